@@ -1,0 +1,46 @@
+package dev.omendb.engine.index;
+
+import org.jspecify.annotations.Nullable;
+
+/// A similarity index at one snapshot: only visible rows come out, ordered by exact distance.
+public non-sealed interface VectorIndexReader extends IndexReader {
+  /// Starts a search. The result can be drained beyond `k`: it continues where it stopped.
+  VectorSearch search(VectorQuery query);
+
+  /// What the caller asks for.
+  ///
+  /// @param vector the query in the column's storage encoding
+  /// @param k rows wanted first
+  /// @param targetRecall 0 = from `effort`
+  /// @param effort hnsw.ef_search or ivfflat.probes when set explicitly, else 0
+  /// @param filter row ids allowed, or null for all
+  /// @param maxDistance upper bound on the operator's distance, or positive infinity
+  record VectorQuery(
+      byte[] vector,
+      int k,
+      double targetRecall,
+      int effort,
+      @Nullable RowIdFilter filter,
+      double maxDistance) {}
+
+  /// A set of rows.
+  interface RowIdFilter {
+    boolean contains(long rowId);
+
+    /// Members, for the planner's choice.
+    long cardinality();
+  }
+
+  /// A running search.
+  interface VectorSearch {
+    /// Fills both arrays with the next nearest rows in order; 0 when no row is left.
+    int next(long[] rowIds, double[] distances);
+
+    /// Counters for EXPLAIN ANALYZE.
+    SearchStatistics statistics();
+  }
+
+  /// Work done by one search.
+  record SearchStatistics(
+      int parts, long listsVisited, long scored, long filteredOut, long reranked, long tailRows, double estimatedRecall) {}
+}

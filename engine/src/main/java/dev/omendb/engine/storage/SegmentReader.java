@@ -1,0 +1,47 @@
+package dev.omendb.engine.storage;
+
+import dev.omendb.engine.column.Column;
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/// Up to a million rows of one table, stored by column. Positions are 0-based.
+public interface SegmentReader {
+  /// The high half of its rows' ids.
+  int number();
+
+  /// Positions, deleted rows included.
+  int rowCount();
+
+  /// True when every position is visible to the snapshot.
+  boolean allVisible();
+
+  /// Writes the visible positions in [from, to) to `positions` and returns how many there are.
+  int selectVisible(int from, int to, int[] positions);
+
+  boolean isVisible(int position);
+
+  /// Appends the values at positions [from, to) to `into`.
+  void read(int attnum, int from, int to, Column into);
+
+  /// Appends the values at `positions[0..count)` (ascending) to `into`.
+  void read(int attnum, int[] positions, int count, Column into);
+
+  /// Native memory of a FIXED-width column: row i at `offset() + i * width`. Null when the column
+  /// is not stored that way.
+  @Nullable FixedRows fixedRows(int attnum);
+
+  /// True when the column has NULLs in this segment.
+  boolean hasNulls(int attnum);
+
+  boolean isNull(int attnum, int position);
+
+  /// Smallest and largest value of an integer or float column over a block of
+  /// [Column#BATCH_ROWS]-aligned positions, or null when unknown. NULLs do not count.
+  @Nullable Range range(int attnum, int block);
+
+  /// @param memory mapped or native; valid while the reader is open
+  record FixedRows(MemorySegment memory, long offset, int width) {}
+
+  /// Bounds as long (integers) or double bits.
+  record Range(long minimum, long maximum) {}
+}

@@ -1,0 +1,108 @@
+package dev.omendb.engine.storage;
+
+import dev.omendb.engine.catalog.Catalog;
+import dev.omendb.engine.catalog.CatalogChange;
+import dev.omendb.engine.column.Batch;
+
+/// One unit of work. Confined to its session's thread at a time (cancel may come from another).
+public interface Transaction extends AutoCloseable {
+  /// Unique since the data folder was made; for pg_locks, txid_current.
+  long id();
+
+  /// The catalog this transaction sees: the latest committed one with its own changes on top.
+  Catalog catalog();
+
+  void change(CatalogChange change);
+
+  /// Takes a new snapshot: READ COMMITTED does so before each statement, REPEATABLE READ never.
+  void refreshSnapshot();
+
+  /// Commit timestamp the snapshot was taken at.
+  long snapshotTimestamp();
+
+  /// The table at this transaction's snapshot with its own writes. Close it when the statement
+  /// ends: it pins the segments it reads.
+  TableReader read(long tableOid);
+
+  /// Appends rows: one column per column of the table, in attnum order, dropped ones included (all
+  /// NULL). Checks unique indexes, waiting for a transaction in doubt as PostgreSQL does.
+  /// Errors: 23505 with PostgreSQL's message, detail and constraint name.
+  ///
+  /// @param rowIds receives the new rows' ids when not null
+  void insert(long tableOid, Batch rows, long @org.jspecify.annotations.Nullable [] rowIds);
+
+  /// Deletes rows this transaction sees and has locked with [#lockRows].
+  void delete(long tableOid, long[] rowIds, int count);
+
+  /// Replaces rows this transaction sees and has locked. `changedAttnums` names the columns whose
+  /// values may differ, so that indexes over others need no work.
+  void update(long tableOid, long[] rowIds, int count, Batch newRows, int[] changedAttnums);
+
+  /// Locks rows for writing, waiting for other writers. For each row: unchanged since the snapshot
+  /// -> its id stays; changed by a commit since -> READ COMMITTED gets the id of the newest version
+  /// (negated minus one, so that the caller re-checks its WHERE), or -1 in `rowIds` with
+  /// `Long.MIN_VALUE` when it was deleted. Under a fixed snapshot a change raises 40001 `could not
+  /// serialize access due to concurrent update`. Errors: 40P01, 55P03 (NOWAIT), 57014.
+  ///
+  /// @return true when any id in `rowIds` changed
+  boolean lockRows(long tableOid, long[] rowIds, int count, RowLock mode, LockWait wait);
+
+  /// Locks a table until the transaction ends; DDL takes ACCESS_EXCLUSIVE.
+  void lockTable(long tableOid, TableLock mode, LockWait wait);
+
+  /// Holds a name or any other key against concurrent transactions until the end.
+  void lockKey(String key);
+
+  /// READ COMMITTED (false) or a fixed snapshot (true).
+  void setFixedSnapshot(boolean fixed);
+
+  /// Removes all rows; transactional.
+  void truncate(long tableOid);
+
+  /// A mark to which [#rollbackTo] can return; marks nest.
+  int savepoint();
+
+  void rollbackTo(int savepoint);
+
+  /// True when there is nothing to log.
+  boolean isReadOnly();
+
+  /// Logs, makes durable, makes visible. After an exception nothing of it is visible.
+  void commit();
+
+  void rollback();
+
+  /// Interrupts waits of this transaction: they raise 57014.
+  void cancel();
+
+  /// Rolls back unless committed.
+  @Override
+  void close();
+
+  /// Row lock strengths of PostgreSQL (chapter 13.3.2).
+  enum RowLock {
+    KEY_SHARE,
+    SHARE,
+    NO_KEY_UPDATE,
+    UPDATE
+  }
+
+  /// Table lock modes of PostgreSQL (chapter 13.3.1), weakest first.
+  enum TableLock {
+    ACCESS_SHARE,
+    ROW_SHARE,
+    ROW_EXCLUSIVE,
+    SHARE_UPDATE_EXCLUSIVE,
+    SHARE,
+    SHARE_ROW_EXCLUSIVE,
+    EXCLUSIVE,
+    ACCESS_EXCLUSIVE
+  }
+
+  /// What to do when a lock is taken.
+  enum LockWait {
+    WAIT,
+    NOWAIT,
+    SKIP_LOCKED
+  }
+}
