@@ -1,0 +1,38 @@
+package dev.omendb.sql.expression;
+
+import dev.omendb.engine.column.Batch;
+import dev.omendb.engine.column.Column;
+import dev.omendb.sql.type.PgType;
+
+/// A bound, typed expression. Part of one plan instance and confined to its thread: results are
+/// columns the expression owns and overwrites at the next call.
+///
+/// Evaluation is over dense batches: filters compact first (see decision record on selection), so a
+/// loop runs over rows 0..size and CASE evaluates a branch only over the rows that chose it.
+public abstract class Expression {
+  private final PgType type;
+  private final int typmod;
+
+  protected Expression(PgType type, int typmod) {
+    this.type = type;
+    this.typmod = typmod;
+  }
+
+  public final PgType type() {
+    return type;
+  }
+
+  public final int typmod() {
+    return typmod;
+  }
+
+  /// A column of `input.size()` rows.
+  public abstract Column evaluate(EvaluationContext context, Batch input);
+
+  /// Child expressions, for EXPLAIN and tree walks.
+  public abstract java.util.List<Expression> children();
+
+  /// The expression as EXPLAIN prints it.
+  @Override
+  public abstract String toString();
+}

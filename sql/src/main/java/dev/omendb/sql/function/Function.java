@@ -1,0 +1,52 @@
+package dev.omendb.sql.function;
+
+import java.util.List;
+
+/// A row of pg_proc with its implementation.
+///
+/// @param schema `pg_catalog`, or the extension's
+/// @param argumentTypes oids; pseudo-types (anyelement, anyarray, any) are resolved by the binder
+/// @param argumentNames for `f(a => 1)` and \df; empty when unnamed
+/// @param returnType oid; may be a pseudo-type resolved from the arguments
+/// @param requiredArguments smaller than the number of arguments when trailing ones have defaults
+///     (the implementation is then called with fewer columns)
+/// @param variadic the last argument is VARIADIC (its type is the array type, or "any")
+/// @param strict NULL in, NULL out: the implementation never sees NULL
+public record Function(
+    int oid,
+    String schema,
+    String name,
+    List<Integer> argumentTypes,
+    List<String> argumentNames,
+    int returnType,
+    int requiredArguments,
+    boolean variadic,
+    boolean strict,
+    Volatility volatility,
+    Implementation implementation) {
+
+  public Function {
+    argumentTypes = List.copyOf(argumentTypes);
+    argumentNames = List.copyOf(argumentNames);
+  }
+
+  /// May the planner evaluate it early?
+  public enum Volatility {
+    IMMUTABLE,
+    STABLE,
+    VOLATILE
+  }
+
+  /// What it runs.
+  public sealed interface Implementation {
+    record Scalar(ScalarKernel kernel) implements Implementation {}
+
+    record Aggregate(AggregateKernel kernel) implements Implementation {}
+
+    /// Returns rows: FROM f(x), or in a SELECT list.
+    record SetReturning(SetKernel kernel) implements Implementation {}
+
+    /// Only valid with OVER.
+    record Window(WindowKernel kernel) implements Implementation {}
+  }
+}
