@@ -5,9 +5,17 @@ import java.lang.foreign.MemorySegment;
 /// Scores one query against many vectors. Calls are bulk, so that choosing an implementation costs
 /// nothing in the inner loop. `Scalar` defines what is correct; `Simd` is what runs.
 ///
-/// Scores: squared distance for [Metric#L2], otherwise the distance itself (negative inner product,
-/// cosine distance, L1). Sums are accumulated in float, as pgvector does; NaN propagates.
-/// Implementations are stateless and thread-safe.
+/// Two families:
+/// - `score…` ranks rows of native memory. Scores are float: squared distance for [Metric#L2],
+///   otherwise the distance itself (negative inner product, cosine distance, L1).
+/// - `…Distances` gives SQL expressions over values in heap arrays the operator's own result:
+///   finished, as double.
+///
+/// Sums are accumulated in float, as pgvector does, in an order that implementations choose; NaN
+/// propagates. Vectors lie packed and little-endian, at any alignment. Implementations are
+/// stateless and thread-safe. Callers keep `rows` mapped until a call returns.
+///
+/// Sparse vectors have no bulk form: see [SparseDistances].
 public interface ComputeEngine {
   /// The name shown by `SHOW omendb.compute` and `EXPLAIN`.
   String name();
@@ -42,6 +50,104 @@ public interface ComputeEngine {
       int count,
       float[] scores);
 
-  /// Scores one pair of vectors held in arrays: for expressions over decoded values.
+  /// As [#scoreFloats], for rows of IEEE half-precision floats, two bytes each.
+  void scoreHalves(
+      Metric metric,
+      float[] query,
+      int dimensions,
+      MemorySegment rows,
+      long offset,
+      long stride,
+      int count,
+      float[] scores);
+
+  /// As [#scoreFloatsAt], for rows of IEEE half-precision floats, two bytes each.
+  void scoreHalvesAt(
+      Metric metric,
+      float[] query,
+      int dimensions,
+      MemorySegment rows,
+      long offset,
+      long stride,
+      int[] ids,
+      int count,
+      float[] scores);
+
+  /// Scores bit strings of `bytes` bytes each, whose unused last bits are zero.
+  void scoreBits(
+      BitMetric metric,
+      byte[] query,
+      int bytes,
+      MemorySegment rows,
+      long offset,
+      long stride,
+      int count,
+      float[] scores);
+
+  /// As [#scoreBits], for rows named by number.
+  void scoreBitsAt(
+      BitMetric metric,
+      byte[] query,
+      int bytes,
+      MemorySegment rows,
+      long offset,
+      long stride,
+      int[] ids,
+      int count,
+      float[] scores);
+
+  /// Scores one pair of vectors held in arrays. See [#distance] for the operator's value.
   float scorePair(Metric metric, float[] a, float[] b, int dimensions);
+
+  /// The operator's result for one pair of vectors held in arrays.
+  double distance(Metric metric, float[] a, float[] b, int dimensions);
+
+  /// The operator's results for one query against `count` float32 vectors of a column.
+  ///
+  /// @param heap holds the values; value i starts at `offsets[i]`
+  /// @param distances receives `count` results from index 0
+  void floatDistances(
+      Metric metric,
+      float[] query,
+      int dimensions,
+      byte[] heap,
+      int[] offsets,
+      int count,
+      double[] distances);
+
+  /// The operator's results for `count` pairs of float32 vectors of two columns.
+  void floatPairDistances(
+      Metric metric,
+      int dimensions,
+      byte[] leftHeap,
+      int[] leftOffsets,
+      byte[] rightHeap,
+      int[] rightOffsets,
+      int count,
+      double[] distances);
+
+  /// As [#floatDistances], for half-precision values and a query already widened.
+  void halfDistances(
+      Metric metric,
+      float[] query,
+      int dimensions,
+      byte[] heap,
+      int[] offsets,
+      int count,
+      double[] distances);
+
+  /// As [#floatPairDistances], for half-precision values.
+  void halfPairDistances(
+      Metric metric,
+      int dimensions,
+      byte[] leftHeap,
+      int[] leftOffsets,
+      byte[] rightHeap,
+      int[] rightOffsets,
+      int count,
+      double[] distances);
+
+  /// The operator's result for two bit strings of `bytes` bytes each.
+  double bitDistance(
+      BitMetric metric, int bytes, byte[] left, int leftOffset, byte[] right, int rightOffset);
 }
