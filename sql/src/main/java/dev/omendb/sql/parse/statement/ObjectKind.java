@@ -1,0 +1,51 @@
+package dev.omendb.sql.parse.statement;
+
+/// The kinds of named objects DROP, ALTER, COMMENT and GRANT speak about.
+public enum ObjectKind {
+  TABLE,
+  INDEX,
+  VIEW,
+  MATERIALIZED_VIEW,
+  SEQUENCE,
+  SCHEMA,
+  TYPE,
+  DOMAIN,
+  EXTENSION,
+  DATABASE,
+  ROLE,
+  FUNCTION,
+  PROCEDURE,
+  ROUTINE,
+  AGGREGATE,
+  OPERATOR,
+  OPERATOR_CLASS,
+  OPERATOR_FAMILY,
+  COLUMN,
+  CONSTRAINT,
+  TRIGGER,
+  RULE,
+  POLICY,
+  COLLATION,
+  CONVERSION,
+  CAST,
+  LANGUAGE,
+  TABLESPACE,
+  ACCESS_METHOD,
+  EVENT_TRIGGER,
+  FOREIGN_TABLE,
+  FOREIGN_DATA_WRAPPER,
+  SERVER,
+  PUBLICATION,
+  SUBSCRIPTION,
+  STATISTICS,
+  TEXT_SEARCH_CONFIGURATION,
+  TEXT_SEARCH_DICTIONARY,
+  TEXT_SEARCH_PARSER,
+  TEXT_SEARCH_TEMPLATE,
+  LARGE_OBJECT;
+
+  /// As command tags and messages write it: `TEXT SEARCH PARSER`.
+  public String words() {
+    return name().replace('_', ' ');
+  }
+}
