@@ -1,11 +1,19 @@
 package dev.omendb.sql.function;
 
 import dev.omendb.engine.column.Column;
+import dev.omendb.sql.type.PgType;
+import java.util.List;
 
 /// An aggregate function: a factory of accumulators.
 @FunctionalInterface
 public interface AggregateKernel {
   Accumulator newAccumulator(CallContext context);
+
+  /// The kernel for these argument types: polymorphic functions (`to_json`, `array_agg`) return one
+  /// that knows them, others themselves. Called once, when the call is bound.
+  default AggregateKernel specialise(List<PgType> argumentTypes, PgType resultType) {
+    return this;
+  }
 
   /// The states of all groups of one aggregation. Confined to one thread.
   interface Accumulator {

@@ -4,10 +4,12 @@ import java.util.List;
 
 /// A row of pg_proc with its implementation.
 ///
-/// @param schema `pg_catalog`, or the extension's
+/// @param schema `pg_catalog`, `information_schema`, or `@vector`: wherever extension vector was
+///     installed, and invisible when it was not (see [Functions#VECTOR_SCHEMA])
 /// @param argumentTypes oids; pseudo-types (anyelement, anyarray, any) are resolved by the binder
 /// @param argumentNames for `f(a => 1)` and \df; empty when unnamed
 /// @param returnType oid; may be a pseudo-type resolved from the arguments
+/// @param outputs columns of a function with OUT parameters (return type record); else empty
 /// @param requiredArguments smaller than the number of arguments when trailing ones have defaults
 ///     (the implementation is then called with fewer columns)
 /// @param variadic the last argument is VARIADIC (its type is the array type, or "any")
@@ -19,6 +21,7 @@ public record Function(
     List<Integer> argumentTypes,
     List<String> argumentNames,
     int returnType,
+    List<Output> outputs,
     int requiredArguments,
     boolean variadic,
     boolean strict,
@@ -28,7 +31,25 @@ public record Function(
   public Function {
     argumentTypes = List.copyOf(argumentTypes);
     argumentNames = List.copyOf(argumentNames);
+    outputs = List.copyOf(outputs);
   }
+
+  public boolean isAggregate() {
+    return implementation instanceof Implementation.Aggregate;
+  }
+
+  public boolean returnsSet() {
+    return implementation instanceof Implementation.SetReturning;
+  }
+
+  public boolean isWindow() {
+    return implementation instanceof Implementation.Window;
+  }
+
+  /// An OUT parameter.
+  ///
+  /// @param typeOid may be a pseudo-type resolved from the arguments
+  public record Output(String name, int typeOid) {}
 
   /// May the planner evaluate it early?
   public enum Volatility {
@@ -37,7 +58,8 @@ public record Function(
     VOLATILE
   }
 
-  /// What it runs.
+  /// What it runs. Call `specialise` of the kernel with the resolved types once, when the call is
+  /// bound, and run what it returns.
   public sealed interface Implementation {
     record Scalar(ScalarKernel kernel) implements Implementation {}
 

@@ -1,6 +1,8 @@
 package dev.omendb.sql.function;
 
 import dev.omendb.engine.column.Column;
+import dev.omendb.sql.type.PgType;
+import java.util.List;
 
 /// A scalar function over columns.
 @FunctionalInterface
@@ -10,4 +12,10 @@ public interface ScalarKernel {
   ///
   /// @param arguments columns of `rows` rows, of the kinds that carry the argument types
   void apply(CallContext context, Column[] arguments, int rows, Column result);
+
+  /// The kernel for these argument types: polymorphic functions (`to_json`, `array_agg`) return one
+  /// that knows them, others themselves. Called once, when the call is bound.
+  default ScalarKernel specialise(List<PgType> argumentTypes, PgType resultType) {
+    return this;
+  }
 }
