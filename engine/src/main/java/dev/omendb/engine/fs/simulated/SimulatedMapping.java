@@ -4,29 +4,26 @@ import dev.omendb.engine.fs.MappedFile;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// A copy of a file in native memory; using it after the last release throws.
+/// A copy of a file in native memory. The last release overwrites it, so that reading it later
+/// finds garbage instead of crashing the test.
 final class SimulatedMapping extends MappedFile {
   private static final int PAGE_BYTES = 4096;
+  private static final byte GARBAGE = (byte) 0xDB;
 
-  private final Arena arena;
+  private final MemorySegment copy;
 
   SimulatedMapping(String name, byte[] content) {
-    this(name, content, Arena.ofShared());
+    this(name, Arena.ofAuto().allocate(content.length, PAGE_BYTES), content);
   }
 
-  private SimulatedMapping(String name, byte[] content, Arena arena) {
-    super(name, copy(content, arena));
-    this.arena = arena;
-  }
-
-  private static MemorySegment copy(byte[] content, Arena arena) {
-    MemorySegment memory = arena.allocate(content.length, PAGE_BYTES);
-    MemorySegment.copy(MemorySegment.ofArray(content), 0, memory, 0, content.length);
-    return memory;
+  private SimulatedMapping(String name, MemorySegment copy, byte[] content) {
+    super(name, copy);
+    this.copy = copy;
+    MemorySegment.copy(MemorySegment.ofArray(content), 0, copy, 0, content.length);
   }
 
   @Override
   protected void unmap() {
-    arena.close();
+    copy.fill(GARBAGE);
   }
 }
