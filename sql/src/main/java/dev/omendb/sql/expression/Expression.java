@@ -29,6 +29,11 @@ public abstract class Expression {
   /// A column of `input.size()` rows.
   public abstract Column evaluate(EvaluationContext context, Batch input);
 
+  /// The input column this expression just passes on, or -1: only a column reference has one.
+  public int inputColumn() {
+    return -1;
+  }
+
   /// Child expressions, for EXPLAIN and tree walks.
   public abstract java.util.List<Expression> children();
 
