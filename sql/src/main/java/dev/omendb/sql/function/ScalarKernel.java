@@ -18,4 +18,10 @@ public interface ScalarKernel {
   default ScalarKernel specialise(List<PgType> argumentTypes, PgType resultType) {
     return this;
   }
+
+  /// True when it raises no error for any argument, so that rows whose result does not matter may
+  /// be computed too.
+  default boolean isInfallible() {
+    return false;
+  }
 }

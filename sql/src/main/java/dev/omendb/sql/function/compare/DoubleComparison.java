@@ -64,4 +64,9 @@ record DoubleComparison(Comparison comparison) implements ScalarKernel {
     boolean rightNan = right != right;
     return leftNan == rightNan ? 0 : leftNan ? 1 : -1;
   }
+
+  @Override
+  public boolean isInfallible() {
+    return true;
+  }
 }

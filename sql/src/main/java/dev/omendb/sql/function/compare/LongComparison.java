@@ -47,4 +47,9 @@ record LongComparison(Comparison comparison) implements ScalarKernel {
       to[i] = left[i] != right[i] ? 1 : 0;
     }
   }
+
+  @Override
+  public boolean isInfallible() {
+    return true;
+  }
 }
