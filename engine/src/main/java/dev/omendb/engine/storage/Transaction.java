@@ -3,6 +3,9 @@ package dev.omendb.engine.storage;
 import dev.omendb.engine.catalog.Catalog;
 import dev.omendb.engine.catalog.CatalogChange;
 import dev.omendb.engine.column.Batch;
+import dev.omendb.engine.lock.LockWait;
+import dev.omendb.engine.lock.RowLock;
+import dev.omendb.engine.lock.TableLock;
 
 /// One unit of work. Confined to its session's thread at a time (cancel may come from another).
 public interface Transaction extends AutoCloseable {
@@ -78,31 +81,4 @@ public interface Transaction extends AutoCloseable {
   /// Rolls back unless committed.
   @Override
   void close();
-
-  /// Row lock strengths of PostgreSQL (chapter 13.3.2).
-  enum RowLock {
-    KEY_SHARE,
-    SHARE,
-    NO_KEY_UPDATE,
-    UPDATE
-  }
-
-  /// Table lock modes of PostgreSQL (chapter 13.3.1), weakest first.
-  enum TableLock {
-    ACCESS_SHARE,
-    ROW_SHARE,
-    ROW_EXCLUSIVE,
-    SHARE_UPDATE_EXCLUSIVE,
-    SHARE,
-    SHARE_ROW_EXCLUSIVE,
-    EXCLUSIVE,
-    ACCESS_EXCLUSIVE
-  }
-
-  /// What to do when a lock is taken.
-  enum LockWait {
-    WAIT,
-    NOWAIT,
-    SKIP_LOCKED
-  }
 }

@@ -1,5 +1,5 @@
 /// Tables, transactions and durability: the StorageEngine seam. Imports catalog, column, error,
-/// index. Start with [StorageEngine].
+/// index, lock. Start with [StorageEngine].
 @NullMarked
 package dev.omendb.engine.storage;
 
