@@ -70,6 +70,7 @@ final class ColumnFiller {
       for (int i = 0; i < storedPlaces.length; i++) {
         stored.setColumn(i, into.column(storedPlaces[i]));
       }
+      stored.setSize(0);
       table.fetch(rowIds, count, storedAttnums, stored);
       for (int place = 0; place < attnums.length; place++) {
         if (attnums[place] <= 0) {
