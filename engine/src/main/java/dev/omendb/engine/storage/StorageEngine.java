@@ -1,6 +1,7 @@
 package dev.omendb.engine.storage;
 
 import dev.omendb.engine.catalog.Catalog;
+import dev.omendb.engine.lock.LockTable;
 
 /// Keeps tables. Implementations: `SegmentStorage` (durable, columnar, WAL) and `MemoryStorage`
 /// (temporary tables, tests, the oracle of randomised tests). Thread-safe.
@@ -13,7 +14,18 @@ public interface StorageEngine extends AutoCloseable {
   Catalog catalog();
 
   /// Starts a transaction whose first snapshot is now.
-  Transaction begin();
+  ///
+  /// @param processId the session as clients know it: sessions of one id never wait for each other;
+  ///     0: none, the transaction stands for itself
+  Transaction begin(int processId);
+
+  /// As [#begin(int)], for work without a session.
+  default Transaction begin() {
+    return begin(0);
+  }
+
+  /// Locks beyond those transactions take themselves: advisory ones, and pg_locks.
+  LockTable locks();
 
   /// A new oid, never handed out before, crashes included.
   long nextOid();

@@ -3,6 +3,7 @@ package dev.omendb.engine.storage;
 import dev.omendb.engine.catalog.Catalog;
 import dev.omendb.engine.catalog.CatalogChange;
 import dev.omendb.engine.column.Batch;
+import dev.omendb.engine.lock.LockOwner;
 import dev.omendb.engine.lock.LockWait;
 import dev.omendb.engine.lock.RowLock;
 import dev.omendb.engine.lock.TableLock;
@@ -77,6 +78,12 @@ public interface Transaction extends AutoCloseable {
 
   /// Interrupts waits of this transaction: they raise 57014.
   void cancel();
+
+  /// Forgets a cancel: a new statement begins.
+  void resetCancel();
+
+  /// This transaction as a holder of locks, for lock_timeout and advisory locks.
+  LockOwner lockOwner();
 
   /// Rolls back unless committed.
   @Override

@@ -1,0 +1,225 @@
+package dev.omendb.engine.storage.segment;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
+
+import dev.omendb.engine.column.BytesColumn;
+import dev.omendb.engine.column.Column;
+import dev.omendb.engine.column.DoubleColumn;
+import dev.omendb.engine.column.LongColumn;
+import dev.omendb.engine.column.StorageType;
+import java.lang.foreign.MemorySegment;
+
+/// One growing column in native memory. One writer at a time; readers take [#plain] and read rows
+/// that were published to them. Growth copies into a larger block and leaves the old one to those
+/// who still read it.
+final class TailColumn {
+  private static final int FIRST_ROWS = 16;
+
+  private final StorageType type;
+  private final int width;
+  private volatile PlainColumn plain;
+  private int capacity = FIRST_ROWS;
+  private int rows;
+  private long heapBytes;
+
+  TailColumn(StorageType type) {
+    this.type = type;
+    this.width = PlainColumn.width(type);
+    boolean variable = type.kind() == StorageType.Kind.VARIABLE;
+    MemorySegment values = NativeMemory.allocate((FIRST_ROWS + 1L) * width);
+    if (variable) {
+      values.set(JAVA_LONG_UNALIGNED, 0, 0L);
+    }
+    this.plain =
+        new PlainColumn(
+            type, values, variable ? NativeMemory.allocate(FIRST_ROWS * 16L) : null, null);
+  }
+
+  StorageType type() {
+    return type;
+  }
+
+  PlainColumn plain() {
+    return plain;
+  }
+
+  /// Bytes of values held.
+  long bytes() {
+    return (long) rows * width + heapBytes;
+  }
+
+  /// Where VARIABLE bytes of the rows below `position` end.
+  long heapEnd(int position) {
+    return plain.heap() == null ? 0 : plain.values().get(JAVA_LONG_UNALIGNED, 8L * position);
+  }
+
+  /// Appends rows [from, to) of a batch's column.
+  void append(Column source, int from, int to) {
+    ensureRows(rows + to - from);
+    switch (source) {
+      case LongColumn longs -> appendLongs(longs, from, to);
+      case DoubleColumn doubles -> appendDoubles(doubles, from, to);
+      case BytesColumn bytes -> appendBytes(bytes, from, to);
+    }
+    if (source.hasNulls()) {
+      for (int row = from; row < to; row++) {
+        if (source.isNull(row)) {
+          setNull(rows + row - from);
+        }
+      }
+    }
+    rows += to - from;
+  }
+
+  /// Appends rows [from, to) of plain memory.
+  void append(PlainColumn source, int from, int to) {
+    ensureRows(rows + to - from);
+    if (source.heap() == null) {
+      MemorySegment.copy(
+          source.values(), (long) from * width, plain.values(), (long) rows * width, (long) (to - from) * width);
+    } else {
+      MemorySegment offsets = source.values();
+      long start = offsets.get(JAVA_LONG_UNALIGNED, 8L * from);
+      long length = offsets.get(JAVA_LONG_UNALIGNED, 8L * to) - start;
+      ensureHeap(length);
+      MemorySegment.copy(source.heap(), start, heap(), heapBytes, length);
+      for (int i = from; i < to; i++) {
+        long end = offsets.get(JAVA_LONG_UNALIGNED, 8L * i + 8);
+        plain.values().set(JAVA_LONG_UNALIGNED, 8L * (rows + i - from + 1), heapBytes + end - start);
+      }
+      heapBytes += length;
+    }
+    if (source.hasNulls()) {
+      for (int i = from; i < to; i++) {
+        if (source.isNull(i)) {
+          setNull(rows + i - from);
+        }
+      }
+    }
+    rows += to - from;
+  }
+
+  /// Forgets the rows from `count` on: only for rows nobody else has seen.
+  void truncate(int count) {
+    heapBytes = heapEnd(count);
+    for (int row = count; row < rows && plain.nulls() != null; row++) {
+      MemorySegment nulls = plain.nulls();
+      byte bits = nulls.get(JAVA_BYTE, row >>> 3);
+      nulls.set(JAVA_BYTE, row >>> 3, (byte) (bits & ~(1 << (row & 7))));
+    }
+    rows = count;
+  }
+
+  private void appendLongs(LongColumn source, int from, int to) {
+    MemorySegment target = plain.values();
+    long[] values = source.values();
+    switch (type.kind()) {
+      case BOOL -> {
+        for (int i = from; i < to; i++) {
+          target.set(JAVA_BYTE, rows + i - from, (byte) values[i]);
+        }
+      }
+      case INT2 -> {
+        for (int i = from; i < to; i++) {
+          target.set(JAVA_SHORT_UNALIGNED, 2L * (rows + i - from), (short) values[i]);
+        }
+      }
+      case INT4 -> {
+        for (int i = from; i < to; i++) {
+          target.set(JAVA_INT_UNALIGNED, 4L * (rows + i - from), (int) values[i]);
+        }
+      }
+      case INT8 ->
+          MemorySegment.copy(values, from, target, JAVA_LONG_UNALIGNED, 8L * rows, to - from);
+      case FLOAT4, FLOAT8, FIXED, VARIABLE -> throw new IllegalStateException("not an integer");
+    }
+  }
+
+  private void appendDoubles(DoubleColumn source, int from, int to) {
+    MemorySegment target = plain.values();
+    double[] values = source.values();
+    if (type.kind() == StorageType.Kind.FLOAT8) {
+      MemorySegment.copy(values, from, target, JAVA_DOUBLE_UNALIGNED, 8L * rows, to - from);
+      return;
+    }
+    for (int i = from; i < to; i++) {
+      target.set(JAVA_FLOAT_UNALIGNED, 4L * (rows + i - from), (float) values[i]);
+    }
+  }
+
+  private void appendBytes(BytesColumn source, int from, int to) {
+    boolean variable = plain.heap() != null;
+    for (int i = from; i < to; i++) {
+      int row = rows + i - from;
+      boolean isNull = source.isNull(i);
+      int length = isNull ? 0 : source.length(i);
+      if (variable) {
+        ensureHeap(length);
+        MemorySegment.copy(source.heap(), source.offset(i), heap(), JAVA_BYTE, heapBytes, length);
+        heapBytes += length;
+        plain.values().set(JAVA_LONG_UNALIGNED, 8L * (row + 1), heapBytes);
+      } else if (isNull) {
+        plain.values().asSlice((long) row * width, width).fill((byte) 0);
+      } else {
+        if (length != width) {
+          throw new IllegalArgumentException("a value of %d bytes, not %d".formatted(length, width));
+        }
+        MemorySegment.copy(
+            source.heap(), source.offset(i), plain.values(), JAVA_BYTE, (long) row * width, width);
+      }
+    }
+  }
+
+  private MemorySegment heap() {
+    MemorySegment heap = plain.heap();
+    if (heap == null) {
+      throw new IllegalStateException("a fixed-width column has no heap");
+    }
+    return heap;
+  }
+
+  private void setNull(int row) {
+    PlainColumn now = plain;
+    MemorySegment nulls = now.nulls();
+    if (nulls == null) {
+      nulls = NativeMemory.allocateZeroed((capacity + 7) >>> 3);
+      plain = new PlainColumn(type, now.values(), now.heap(), nulls);
+    }
+    byte bits = nulls.get(JAVA_BYTE, row >>> 3);
+    nulls.set(JAVA_BYTE, row >>> 3, (byte) (bits | (1 << (row & 7))));
+  }
+
+  private void ensureRows(int needed) {
+    if (needed <= capacity) {
+      return;
+    }
+    int grown = (int) Math.min(Integer.MAX_VALUE - 64L, Math.max(needed, 2L * capacity));
+    PlainColumn now = plain;
+    MemorySegment values = NativeMemory.allocate((grown + 1L) * width);
+    long used = (rows + (now.heap() == null ? 0 : 1L)) * width;
+    MemorySegment.copy(now.values(), 0, values, 0, used);
+    MemorySegment nulls = now.nulls();
+    if (nulls != null) {
+      MemorySegment larger = NativeMemory.allocateZeroed((grown + 7) >>> 3);
+      MemorySegment.copy(nulls, 0, larger, 0, nulls.byteSize());
+      nulls = larger;
+    }
+    capacity = grown;
+    plain = new PlainColumn(type, values, now.heap(), nulls);
+  }
+
+  private void ensureHeap(long extra) {
+    PlainColumn now = plain;
+    if (heapBytes + extra <= heap().byteSize()) {
+      return;
+    }
+    MemorySegment larger = NativeMemory.allocate(Math.max(heapBytes + extra, 2 * heap().byteSize()));
+    MemorySegment.copy(heap(), 0, larger, 0, heapBytes);
+    plain = new PlainColumn(type, now.values(), larger, now.nulls());
+  }
+}

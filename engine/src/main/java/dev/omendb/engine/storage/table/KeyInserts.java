@@ -1,0 +1,169 @@
+package dev.omendb.engine.storage.table;
+
+import dev.omendb.engine.catalog.Catalog;
+import dev.omendb.engine.catalog.CatalogObject;
+import dev.omendb.engine.catalog.CatalogObject.Schema;
+import dev.omendb.engine.catalog.CatalogObject.Table;
+import dev.omendb.engine.column.Batch;
+import dev.omendb.engine.error.DatabaseException;
+import dev.omendb.engine.error.SqlState;
+import dev.omendb.engine.index.IndexKeys;
+import dev.omendb.engine.index.KeyBuffer;
+import dev.omendb.engine.storage.segment.RowVersions;
+
+/// Adds a transaction's rows to one ordered index of one table, and keeps a unique one unique.
+/// Confined to the transaction.
+public final class KeyInserts {
+  private final Catalog catalog;
+  private final Table table;
+  private final CatalogObject.Index definition;
+  private final TableWrites writes;
+  private final IndexKeys keys;
+  private final KeyWrites own;
+  private final Waits waits;
+  private final KeyBuffer buffer = new KeyBuffer();
+  private final RowIds candidates = new RowIds();
+
+  /// What a check may have to wait for.
+  public interface Waits {
+    /// The transaction's id.
+    long transaction();
+
+    /// Returns when the transaction has ended.
+    void awaitEnd(long holder);
+
+    /// Returns when no other transaction is about to delete the row.
+    void awaitRow(long tableOid, long rowId);
+  }
+
+  public KeyInserts(
+      Catalog catalog,
+      Table table,
+      CatalogObject.Index definition,
+      TableWrites writes,
+      IndexKeys keys,
+      Waits waits) {
+    this.catalog = catalog;
+    this.table = table;
+    this.definition = definition;
+    this.writes = writes;
+    this.keys = keys;
+    this.waits = waits;
+    TableStore store = writes.store();
+    KeyIndex shared = store == null ? null : store.index(definition.oid());
+    this.own =
+        shared == null
+            ? writes.keys(new KeyIndex(definition, keys.attnums()), false)
+            : writes.keys(shared, true);
+  }
+
+  /// Columns whose change makes a new entry necessary.
+  public long mask() {
+    return own.index().mask();
+  }
+
+  /// Points at the rows to add.
+  public void bind(Batch rows) {
+    keys.bind(rows);
+  }
+
+  /// Adds the entry of one row. Errors: 23505.
+  public void add(int row, long rowId) {
+    if (!keys.includes(row)) {
+      return;
+    }
+    buffer.clear();
+    keys.encode(row, buffer);
+    KeyIndex.Key key = new KeyIndex.Key(buffer.toByteArray());
+    if (definition.unique() && (definition.nullsNotDistinct() || !keys.hasNull(row))) {
+      claim(key, row);
+    }
+    own.add(key, rowId);
+  }
+
+  /// Adds the entry of a row that is there already, for a new index. Errors: 23505.
+  public void build(int row, long rowId) {
+    if (!keys.includes(row)) {
+      return;
+    }
+    buffer.clear();
+    keys.encode(row, buffer);
+    KeyIndex.Key key = new KeyIndex.Key(buffer.toByteArray());
+    if (definition.unique()
+        && (definition.nullsNotDistinct() || !keys.hasNull(row))
+        && own.contains(key)) {
+      throw violation(
+          "could not create unique index \"%s\"".formatted(definition.name()),
+          "Key %s is duplicated.".formatted(keys.describe(row)));
+    }
+    own.add(key, rowId);
+  }
+
+  private void claim(KeyIndex.Key key, int row) {
+    boolean held = own.contains(key);
+    if (own.isShared()) {
+      Long holder = own.index().claim(key, waits.transaction());
+      while (holder != null) {
+        waits.awaitEnd(holder);
+        holder = own.index().claim(key, waits.transaction());
+      }
+    }
+    boolean free = false;
+    try {
+      if (isTaken(key)) {
+        throw violation(
+            "duplicate key value violates unique constraint \"%s\"".formatted(definition.name()),
+            "Key %s already exists.".formatted(keys.describe(row)));
+      }
+      free = true;
+    } finally {
+      if (!free && !held && own.isShared()) {
+        own.index().release(key, waits.transaction());
+      }
+    }
+  }
+
+  private boolean isTaken(KeyIndex.Key key) {
+    candidates.clear();
+    own.lookup(key.bytes(), key.bytes().length, candidates);
+    for (int i = 0; i < candidates.size(); i++) {
+      if (writes.newestOwn(candidates.get(i), mask()) != RowVersions.NONE) {
+        return true;
+      }
+    }
+    TableStore store = writes.store();
+    if (store == null || !writes.seesCommitted() || !own.isShared()) {
+      return false;
+    }
+    candidates.clear();
+    own.index().lookup(key.bytes(), key.bytes().length, candidates);
+    for (int i = 0; i < candidates.size(); i++) {
+      if (isAlive(store, candidates.get(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// True when the newest version is there and nobody who may still commit is deleting it.
+  private boolean isAlive(TableStore store, long rowId) {
+    long newest = store.newest(rowId, mask());
+    if (newest == RowVersions.NONE) {
+      return false;
+    }
+    if (writes.deletes().find(newest) >= 0) {
+      return writes.newestOwn(newest, mask()) != RowVersions.NONE;
+    }
+    waits.awaitRow(table.oid(), newest);
+    return store.newest(newest, mask()) != RowVersions.NONE;
+  }
+
+  private DatabaseException violation(String message, String detail) {
+    String schema =
+        catalog.find(Schema.class, table.schemaOid()).map(Schema::name).orElse("public");
+    return new DatabaseException(SqlState.UNIQUE_VIOLATION, message)
+        .detail(detail)
+        .relation(schema, table.name())
+        .constraint(definition.name());
+  }
+}

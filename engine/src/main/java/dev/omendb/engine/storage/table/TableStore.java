@@ -1,0 +1,204 @@
+package dev.omendb.engine.storage.table;
+
+import dev.omendb.engine.catalog.CatalogObject.Table;
+import dev.omendb.engine.column.StorageType;
+import dev.omendb.engine.storage.segment.RowVersions;
+import dev.omendb.engine.storage.segment.Segment;
+import dev.omendb.engine.storage.segment.TailData;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// The committed rows and indexes of one table. Read by anyone without locks. Two writers, each
+/// alone in its role: whoever sequences commits reserves places ([#reserve]); whoever applies them,
+/// in the same order, fills the places.
+public final class TableStore {
+  /// From this size on a transaction's block of rows is taken over instead of copied.
+  private static final int ADOPT_ROWS = 8192;
+
+  private static final long ADOPT_BYTES = 1L << 20;
+
+  private final long oid;
+  private volatile Segments segments;
+  private volatile Map<Long, KeyIndex> indexes = Map.of();
+
+  /// Guarded by the commit sequence.
+  private int nextNumber;
+
+  private int tailNumber = -1;
+  private int tailRows;
+  private long tailBytes;
+  private List<StorageType> tailTypes = List.of();
+
+  public TableStore(long oid) {
+    this(oid, Segments.NONE, 0);
+  }
+
+  TableStore(long oid, Segments segments, int nextNumber) {
+    this.oid = oid;
+    this.segments = segments;
+    this.nextNumber = nextNumber;
+  }
+
+  public long oid() {
+    return oid;
+  }
+
+  public Segments segments() {
+    return segments;
+  }
+
+  public @Nullable KeyIndex index(long indexOid) {
+    return indexes.get(indexOid);
+  }
+
+  public Map<Long, KeyIndex> indexes() {
+    return indexes;
+  }
+
+  /// The storage types of a table's columns in attnum order.
+  public static List<StorageType> types(Table table) {
+    List<StorageType> types = new ArrayList<>(table.columns().size());
+    table.columns().forEach(column -> types.add(column.storage()));
+    return types;
+  }
+
+  /// Reserves places for a commit's rows. Called in commit order.
+  public List<Placement> reserve(List<TailData> blocks, boolean truncated) {
+    if (truncated) {
+      tailNumber = -1;
+    }
+    List<Placement> placements = new ArrayList<>(blocks.size());
+    for (TailData block : blocks) {
+      long bytes = block.bytes();
+      boolean adopt = block.rows() >= ADOPT_ROWS || bytes >= ADOPT_BYTES;
+      boolean fits =
+          tailNumber >= 0
+              && !adopt
+              && tailRows + block.rows() <= Segment.MAX_ROWS
+              && tailBytes + bytes <= Segment.MAX_BYTES
+              && block.accepts(tailTypes);
+      if (!fits) {
+        tailNumber = nextNumber++;
+        tailRows = 0;
+        tailBytes = 0;
+        tailTypes = block.types();
+      }
+      placements.add(new Placement(tailNumber, tailRows, adopt));
+      tailRows += block.rows();
+      tailBytes += bytes;
+    }
+    return placements;
+  }
+
+  /// Repeats what [#reserve] decided when this commit was first made: recovery.
+  public void reserveAgain(List<TailData> blocks, List<Placement> placements) {
+    for (int i = 0; i < blocks.size(); i++) {
+      Placement placement = placements.get(i);
+      boolean same = placement.segmentNumber() == tailNumber;
+      tailNumber = placement.segmentNumber();
+      tailRows = placement.start() + blocks.get(i).rows();
+      tailBytes = blocks.get(i).bytes() + (same ? tailBytes : 0);
+      tailTypes = blocks.get(i).types();
+      nextNumber = Math.max(nextNumber, tailNumber + 1);
+    }
+  }
+
+  /// Puts rows in their reserved place, visible from `timestamp` on. Called in commit order.
+  public void place(TailData block, Placement placement, long timestamp, long oldest) {
+    Segment segment = segments.find(placement.segmentNumber());
+    if (segment == null) {
+      TailData data = placement.adopted() ? block : new TailData(block.types());
+      segment = new Segment(placement.segmentNumber(), data, new RowVersions(0));
+      segments = segments.with(segment);
+    }
+    TailData tail = (TailData) segment.data();
+    if (!placement.adopted()) {
+      tail.append(block, 0, block.rows());
+    }
+    assert tail.rows() == placement.start() + block.rows();
+    segment.versions().create(tail.rows(), timestamp, oldest);
+  }
+
+  /// Marks the rows of a transaction's log deleted.
+  public void delete(DeleteLog log, RowMapping rows, long timestamp) {
+    for (int entry = 0; entry < log.size(); entry++) {
+      long rowId = rows.committed(log.row(entry));
+      Segment segment = segments.find(Segment.segmentNumber(rowId));
+      if (segment != null) {
+        segment
+            .versions()
+            .delete(
+                Segment.position(rowId),
+                timestamp,
+                rows.committed(log.next(entry)),
+                log.changed(entry));
+      }
+    }
+  }
+
+  /// Adds index entries of rows placed before.
+  public void index(List<KeyChanges> keys, RowMapping rows) {
+    for (KeyChanges change : keys) {
+      change.apply(this, rows);
+    }
+  }
+
+  /// Drops every row and entry.
+  public void truncate() {
+    segments = Segments.NONE;
+    Map<Long, KeyIndex> empty = new TreeMap<>();
+    indexes.forEach((indexOid, index) -> empty.put(indexOid, index.emptyCopy()));
+    indexes = Map.copyOf(empty);
+  }
+
+  public void putIndex(KeyIndex index) {
+    Map<Long, KeyIndex> changed = new TreeMap<>(indexes);
+    changed.put(index.oid(), index);
+    indexes = Map.copyOf(changed);
+  }
+
+  public void dropIndex(long indexOid) {
+    Map<Long, KeyIndex> changed = new TreeMap<>(indexes);
+    changed.remove(indexOid);
+    indexes = Map.copyOf(changed);
+  }
+
+  /// The newest version of a row: itself while it lives, otherwise the end of its chain, following
+  /// only links that leave the columns in `mask` alone. `RowVersions.NONE` when the chain ends in a
+  /// deletion.
+  public long newest(long rowId, long mask) {
+    long current = rowId;
+    while (current != RowVersions.NONE) {
+      Segment segment = segments.find(Segment.segmentNumber(current));
+      if (segment == null) {
+        return RowVersions.NONE;
+      }
+      int position = Segment.position(current);
+      if (segment.versions().deletedAt(position) == 0) {
+        return current;
+      }
+      current = segment.versions().next(position, mask);
+    }
+    return current;
+  }
+
+  /// Live rows, for planning.
+  public long liveRows() {
+    long rows = 0;
+    for (Segment segment : segments.inOrder()) {
+      rows += segment.versions().created(Long.MAX_VALUE) - segment.versions().tombstones();
+    }
+    return rows;
+  }
+
+  public long bytes() {
+    long bytes = 0;
+    for (Segment segment : segments.inOrder()) {
+      bytes += segment.data().bytes();
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,93 @@
+package dev.omendb.engine.storage.transaction;
+
+import dev.omendb.engine.storage.table.RowMapping;
+import dev.omendb.engine.storage.table.TableStore;
+import java.util.ArrayDeque;
+
+/// The order of commits. A commit gets its places and its timestamp in one step with its place in
+/// the log, waits for the disk together with others, and is then applied after all before it, by
+/// whichever of the waiting threads comes first.
+final class CommitQueue {
+  private final VersionedStore store;
+  private final Journal journal;
+  private final Object applying = new Object();
+
+  /// Guarded by itself.
+  private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+
+  CommitQueue(VersionedStore store, Journal journal) {
+    this.store = store;
+    this.journal = journal;
+  }
+
+  private static final class Waiting {
+    final Commit commit;
+    final long timestamp;
+
+    /// Guarded by `applying`.
+    boolean applied;
+
+    Waiting(Commit commit, long timestamp) {
+      this.commit = commit;
+      this.timestamp = timestamp;
+    }
+  }
+
+  /// Returns the commit timestamp once the commit is durable and visible.
+  long commit(Commit commit) {
+    Journal.Entry entry = journal.encode(commit);
+    Waiting own;
+    synchronized (waiting) {
+      for (TableCommit table : commit.tables()) {
+        TableStore target = store.tableForWrites(table.tableOid());
+        table.place(target.reserve(table.blocks(), table.truncated()));
+      }
+      own = new Waiting(commit, entry.append());
+      waiting.add(own);
+    }
+    journal.awaitDurable(own.timestamp);
+    synchronized (applying) {
+      while (!own.applied) {
+        applyNext();
+      }
+    }
+    return own.timestamp;
+  }
+
+  private void applyNext() {
+    Waiting next;
+    synchronized (waiting) {
+      next = waiting.remove();
+    }
+    apply(next.commit, next.timestamp);
+    next.applied = true;
+  }
+
+  /// Runs `action` while no commit is being applied.
+  void betweenCommits(Runnable action) {
+    synchronized (applying) {
+      action.run();
+    }
+  }
+
+  /// Puts a commit into the tables and makes it visible. Called in commit order by one thread.
+  void apply(Commit commit, long timestamp) {
+    long oldest = store.snapshots().oldest();
+    for (TableCommit table : commit.tables()) {
+      TableStore target = store.tableForWrites(table.tableOid());
+      if (table.truncated()) {
+        target.truncate();
+      }
+      for (int i = 0; i < table.blocks().size(); i++) {
+        target.place(table.blocks().get(i), table.placements().get(i), timestamp, oldest);
+      }
+      RowMapping rows = new RowMapping(table.placements());
+      target.delete(table.deletes(), rows, timestamp);
+      target.index(table.keys(), rows);
+    }
+    if (!commit.changes().isEmpty()) {
+      store.changeCatalog(commit.changes());
+    }
+    store.snapshots().publish(timestamp);
+  }
+}

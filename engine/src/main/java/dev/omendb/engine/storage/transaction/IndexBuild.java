@@ -1,0 +1,66 @@
+package dev.omendb.engine.storage.transaction;
+
+import dev.omendb.engine.catalog.CatalogObject;
+import dev.omendb.engine.catalog.CatalogObject.Table;
+import dev.omendb.engine.column.Batch;
+import dev.omendb.engine.column.Column;
+import dev.omendb.engine.index.IndexKeys;
+import dev.omendb.engine.lock.LockWait;
+import dev.omendb.engine.lock.TableLock;
+import dev.omendb.engine.storage.SegmentReader;
+import dev.omendb.engine.storage.segment.Segment;
+import dev.omendb.engine.storage.table.KeyInserts;
+import dev.omendb.engine.storage.table.SnapshotTable;
+
+/// Fills a new ordered index with the rows its table has. The entries are private writes of the
+/// transaction that creates the index.
+final class IndexBuild {
+  private final StorageTransaction transaction;
+  private final VersionedStore store;
+
+  IndexBuild(StorageTransaction transaction, VersionedStore store) {
+    this.transaction = transaction;
+    this.store = store;
+  }
+
+  /// Errors: 23505 `could not create unique index`.
+  void build(CatalogObject.Index index) {
+    Table table = transaction.table(index.tableOid());
+    transaction.lockTable(table.oid(), TableLock.SHARE, LockWait.WAIT);
+    IndexKeys keys = store.indexSupport().keys(transaction.catalog(), index);
+    KeyInserts inserts =
+        new KeyInserts(
+            transaction.catalog(),
+            table,
+            index,
+            transaction.writes(table.oid()),
+            keys,
+            transaction);
+    SnapshotTable rows = transaction.readAt(table.oid(), store.snapshots().lastCommitted());
+    Batch batch = emptyRows(table);
+    int[] positions = new int[Column.BATCH_ROWS];
+    for (SegmentReader segment : rows.segments()) {
+      for (int from = 0; from < segment.rowCount(); from += Column.BATCH_ROWS) {
+        int to = Math.min(segment.rowCount(), from + Column.BATCH_ROWS);
+        int count = segment.selectVisible(from, to, positions);
+        batch.clear();
+        for (int attnum : keys.attnums()) {
+          segment.read(attnum, positions, count, batch.column(attnum - 1));
+        }
+        batch.setSize(count);
+        inserts.bind(batch);
+        for (int i = 0; i < count; i++) {
+          inserts.build(i, Segment.rowId(segment.number(), positions[i]));
+        }
+      }
+    }
+  }
+
+  private static Batch emptyRows(Table table) {
+    Column[] columns = new Column[table.columns().size()];
+    for (int i = 0; i < columns.length; i++) {
+      columns[i] = table.columns().get(i).storage().newColumn(16);
+    }
+    return new Batch(columns);
+  }
+}

@@ -1,0 +1,27 @@
+package dev.omendb.engine.storage.transaction;
+
+/// Where commits become durable. Memory storage has none and only counts.
+public interface Journal {
+  /// Encodes a commit before its turn comes; places are still open.
+  Entry encode(Commit commit);
+
+  /// Adds a record that reserves sequence values or oids.
+  long append(Reservation reservation);
+
+  /// Waits until everything up to `timestamp` is durable.
+  void awaitDurable(long timestamp);
+
+  /// A commit ready to be written.
+  interface Entry {
+    /// Fills in the places and appends. Called in commit order; returns the commit timestamp, which
+    /// grows from call to call.
+    long append();
+  }
+
+  /// Values promised to callers ahead of use: after a crash counting goes on behind them.
+  ///
+  /// @param sequenceOid the sequence, or 0 for oids
+  /// @param value last value that may have been handed out
+  /// @param isCalled false: `value` itself comes next
+  record Reservation(long sequenceOid, long value, boolean isCalled) {}
+}

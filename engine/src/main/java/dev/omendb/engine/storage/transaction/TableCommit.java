@@ -1,0 +1,61 @@
+package dev.omendb.engine.storage.transaction;
+
+import dev.omendb.engine.storage.segment.TailData;
+import dev.omendb.engine.storage.table.KeyChanges;
+import dev.omendb.engine.storage.table.Placement;
+import dev.omendb.engine.storage.table.DeleteLog;
+import java.util.List;
+
+/// A commit's writes to one table: what the log holds and what is applied.
+public final class TableCommit {
+  private final long tableOid;
+  private final boolean truncated;
+  private final List<TailData> blocks;
+  private final DeleteLog deletes;
+  private final List<KeyChanges> keys;
+  private List<Placement> placements = List.of();
+
+  public TableCommit(
+      long tableOid,
+      boolean truncated,
+      List<TailData> blocks,
+      DeleteLog deletes,
+      List<KeyChanges> keys) {
+    this.tableOid = tableOid;
+    this.truncated = truncated;
+    this.blocks = blocks;
+    this.deletes = deletes;
+    this.keys = keys;
+  }
+
+  public long tableOid() {
+    return tableOid;
+  }
+
+  /// Everything before is gone, committed rows included.
+  public boolean truncated() {
+    return truncated;
+  }
+
+  /// New rows; block k holds the private segment `PRIVATE_SEGMENT + k`.
+  public List<TailData> blocks() {
+    return blocks;
+  }
+
+  public DeleteLog deletes() {
+    return deletes;
+  }
+
+  List<KeyChanges> keys() {
+    return keys;
+  }
+
+  /// Where the blocks go; set in commit order.
+  public List<Placement> placements() {
+    return placements;
+  }
+
+  public void place(List<Placement> reserved) {
+    placements = reserved;
+  }
+}

@@ -1,0 +1,135 @@
+package dev.omendb.engine.storage.transaction;
+
+import dev.omendb.engine.catalog.Catalog;
+import dev.omendb.engine.catalog.CatalogChange;
+import dev.omendb.engine.catalog.CatalogObject;
+import dev.omendb.engine.catalog.CatalogObject.Sequence;
+import dev.omendb.engine.error.DatabaseException;
+import dev.omendb.engine.error.SqlState;
+import dev.omendb.engine.index.IndexSupport;
+import dev.omendb.engine.lock.LockTable;
+import dev.omendb.engine.storage.Transaction;
+import dev.omendb.engine.storage.table.KeyIndex;
+import dev.omendb.engine.storage.table.TableStore;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/// The committed state of one partition and the way to change it: what memory storage and segment
+/// storage have in common. Thread-safe.
+public final class VersionedStore {
+  private final IndexSupport indexSupport;
+  private final Snapshots snapshots = new Snapshots();
+  private final ConcurrentHashMap<Long, TableStore> tables = new ConcurrentHashMap<>();
+  private final CommitQueue commits;
+  private final LockTable locks = new LockTable();
+  private final AtomicLong lastTransaction = new AtomicLong();
+  private volatile Catalog catalog = Catalog.EMPTY;
+
+  /// Sequences made by running transactions, which may count already.
+  private final ConcurrentHashMap<Long, Sequence> newSequences = new ConcurrentHashMap<>();
+
+  public VersionedStore(IndexSupport indexSupport, Journal journal) {
+    this.indexSupport = indexSupport;
+    this.commits = new CommitQueue(this, journal);
+  }
+
+  public Catalog catalog() {
+    return catalog;
+  }
+
+  public Transaction begin(int processId) {
+    return new StorageTransaction(this, processId, snapshots.acquire());
+  }
+
+  IndexSupport indexSupport() {
+    return indexSupport;
+  }
+
+  Snapshots snapshots() {
+    return snapshots;
+  }
+
+  CommitQueue commits() {
+    return commits;
+  }
+
+  public LockTable locks() {
+    return locks;
+  }
+
+  long nextTransactionId() {
+    return lastTransaction.incrementAndGet();
+  }
+
+  /// The committed rows of a table; null before it is committed.
+  @Nullable TableStore table(long oid) {
+    return tables.get(oid);
+  }
+
+  /// As [#table], made when a commit brings the table's first rows.
+  TableStore tableForWrites(long oid) {
+    return tables.computeIfAbsent(oid, TableStore::new);
+  }
+
+  /// A sequence, committed or just made by a running transaction.
+  public Sequence sequence(long oid) {
+    Sequence committed = catalog.find(Sequence.class, oid).orElse(null);
+    Sequence found = committed != null ? committed : newSequences.get(oid);
+    if (found == null) {
+      throw new DatabaseException(
+          SqlState.INTERNAL_ERROR, "could not open relation with OID " + oid);
+    }
+    return found;
+  }
+
+  void announce(Sequence sequence) {
+    newSequences.put(sequence.oid(), sequence);
+  }
+
+  void forget(Sequence sequence) {
+    newSequences.remove(sequence.oid());
+  }
+
+  /// Applies committed DDL. Called by the applying thread.
+  void changeCatalog(List<CatalogChange> changes) {
+    Catalog before = catalog;
+    Catalog after = before.with(changes);
+    for (CatalogChange change : changes) {
+      switch (change) {
+        case CatalogChange.Put put -> put(put.object(), after);
+        case CatalogChange.Drop drop -> drop(before, drop.oid());
+      }
+    }
+    catalog = after;
+  }
+
+  private void put(CatalogObject object, Catalog after) {
+    if (object instanceof CatalogObject.Table table) {
+      tableForWrites(table.oid());
+    } else if (object instanceof CatalogObject.Index index && isOrdered(index)) {
+      TableStore table = tableForWrites(index.tableOid());
+      if (table.index(index.oid()) == null && after.find(index.tableOid()).isPresent()) {
+        table.putIndex(new KeyIndex(index, indexSupport.keys(after, index).attnums()));
+      }
+    }
+  }
+
+  private void drop(Catalog before, long oid) {
+    CatalogObject dropped = before.find(oid).orElse(null);
+    if (dropped instanceof CatalogObject.Table) {
+      tables.remove(oid);
+    } else if (dropped instanceof CatalogObject.Index index) {
+      TableStore table = tables.get(index.tableOid());
+      if (table != null) {
+        table.dropIndex(oid);
+      }
+    }
+  }
+
+  /// True for access methods that storage keeps as sorted keys.
+  static boolean isOrdered(CatalogObject.Index index) {
+    return index.accessMethod().equals("btree");
+  }
+}
