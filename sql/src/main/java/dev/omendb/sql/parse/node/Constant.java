@@ -28,7 +28,7 @@ public final class Constant extends PgNode {
 
   /// Whether this number is digits only (PostgreSQL: integer, bigint or numeric by its size).
   public boolean isInteger() {
-    return kind == Kind.NUMBER && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    return kind == Kind.NUMBER && text.chars().allMatch(c -> c >= '0' && c <= '9' || c == '-');
   }
 
   @Override

@@ -17,6 +17,10 @@ public final class TableReference extends PgNode {
     this.alias = alias;
   }
 
+  public TableReference withAlias(@Nullable Alias newAlias) {
+    return newAlias == null ? this : new TableReference(name, only, newAlias, getParserPosition());
+  }
+
   @Override
   void children(Children out) {}
 }
