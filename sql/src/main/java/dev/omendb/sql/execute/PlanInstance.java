@@ -46,6 +46,7 @@ public final class PlanInstance implements AutoCloseable {
     if (open) {
       open = false;
       root.close();
+      execution.end();
     }
   }
 

@@ -18,16 +18,16 @@ public final class Subplans {
   }
 
   private static void collect(Expression expression, List<Subplan> found) {
-    if (expression instanceof HoldsSubplan holder) {
-      found.add(holder.subplan());
+    if (expression.subquery() instanceof RunsPlan runner) {
+      found.add(runner.subplan());
     }
     for (Expression child : expression.children()) {
       collect(child, found);
     }
   }
 
-  /// An expression that runs a plan.
-  public interface HoldsSubplan {
+  /// A subquery that runs a plan.
+  public interface RunsPlan {
     Subplan subplan();
   }
 }

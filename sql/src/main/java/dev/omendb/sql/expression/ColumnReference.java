@@ -21,6 +21,11 @@ public final class ColumnReference extends Expression {
     return index;
   }
 
+  @Override
+  public int inputColumn() {
+    return index;
+  }
+
   public String name() {
     return name;
   }

@@ -44,16 +44,11 @@ final class RowSubset {
   }
 
   private static void collect(Expression expression, BitSet used) {
-    if (expression instanceof ColumnReference reference) {
-      used.set(reference.index());
+    for (int column : expression.inputColumns()) {
+      used.set(column);
     }
     for (Expression child : expression.children()) {
       collect(child, used);
-    }
-    if (expression instanceof SubqueryExpression subquery) {
-      for (int column : subquery.inputColumns()) {
-        used.set(column);
-      }
     }
   }
 

@@ -47,6 +47,16 @@ public final class SubqueryComparison extends Expression {
   }
 
   @Override
+  public Subquery subquery() {
+    return subquery;
+  }
+
+  @Override
+  public int[] inputColumns() {
+    return outerRow == null ? new int[0] : outerRow.columns();
+  }
+
+  @Override
   public Column evaluate(EvaluationContext context, Batch input) {
     Column left = operand.evaluate(context, input);
     int rows = input.size();

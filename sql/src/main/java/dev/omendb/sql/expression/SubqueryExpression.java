@@ -30,8 +30,13 @@ public final class SubqueryExpression extends Expression {
     this.result = type.storage(typmod).newColumn(1);
   }
 
-  /// The columns of the input that the subquery refers to.
-  int[] inputColumns() {
+  @Override
+  public Subquery subquery() {
+    return subquery;
+  }
+
+  @Override
+  public int[] inputColumns() {
     return outerRow == null ? new int[0] : outerRow.columns();
   }
 

@@ -4,6 +4,7 @@ import dev.omendb.engine.column.Batch;
 import dev.omendb.engine.column.Column;
 import dev.omendb.sql.execute.Operator;
 import dev.omendb.sql.execute.PlanPrinter;
+import dev.omendb.sql.execute.RowLayout;
 import dev.omendb.sql.execute.Selection;
 import dev.omendb.sql.execute.Subplans;
 import dev.omendb.sql.expression.EvaluationContext;
@@ -12,13 +13,16 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Runs the right side again for each left row, which it sees as outer row `correlation`: LATERAL,
-/// correlated subqueries, index nested loops. INNER, LEFT, SEMI and ANTI.
+/// Runs the right side again for each left row: LATERAL, correlated subqueries, index nested loops.
+/// The right side sees expressions over the left row as outer row `correlation`. INNER, LEFT, SEMI
+/// and ANTI.
 public final class Apply extends Operator {
   private final JoinKind kind;
   private final Operator left;
   private final Operator right;
   private final int correlation;
+  private final Expression[] arguments;
+  private final Column[] argumentColumns;
   private final @Nullable Expression condition;
   private final Batch outerRow;
   private final Batch pairs;
@@ -31,13 +35,15 @@ public final class Apply extends Operator {
   private boolean rightOpen;
   private boolean matched;
 
-  /// @param correlation the id under which the right side reads the left row
+  /// @param correlation the id under which the right side reads the arguments
+  /// @param arguments over left columns: the columns of the outer row
   /// @param condition over left columns, then right columns; or null
   public Apply(
       JoinKind kind,
       Operator left,
       Operator right,
       int correlation,
+      List<Expression> arguments,
       @Nullable Expression condition) {
     super(kind.layout(left.layout(), right.layout()));
     if (kind.keepsUnmatchedRight() || kind == JoinKind.NULL_AWARE_ANTI) {
@@ -47,8 +53,11 @@ public final class Apply extends Operator {
     this.left = left;
     this.right = right;
     this.correlation = correlation;
+    this.arguments = arguments.toArray(new Expression[0]);
+    this.argumentColumns = new Column[this.arguments.length];
     this.condition = condition;
-    this.outerRow = left.layout().newBatch(1);
+    this.outerRow =
+        new RowLayout(arguments.stream().map(Expression::type).toList()).newBatch(1);
     this.pairs = left.layout().concat(right.layout()).newBatch(64);
     this.output = layout().newBatch(64);
   }
@@ -72,9 +81,12 @@ public final class Apply extends Operator {
         if (leftBatch == null) {
           return output.size() == 0 ? null : output;
         }
+        for (int i = 0; i < arguments.length; i++) {
+          argumentColumns[i] = arguments[i].evaluate(running, leftBatch);
+        }
       }
       if (!rightOpen) {
-        openRight(running, leftBatch);
+        openRight(running);
       }
       Batch batch = right.next();
       if (batch == null) {
@@ -89,11 +101,11 @@ public final class Apply extends Operator {
     return null;
   }
 
-  private void openRight(EvaluationContext running, Batch batch) {
+  private void openRight(EvaluationContext running) {
     running.checkCancelled();
     outerRow.clear();
-    for (int c = 0; c < outerRow.width(); c++) {
-      outerRow.column(c).appendFrom(batch.column(c), leftRow);
+    for (int c = 0; c < argumentColumns.length; c++) {
+      outerRow.column(c).appendFrom(argumentColumns[c], leftRow);
     }
     outerRow.setSize(1);
     running.setOuterRow(correlation, outerRow);

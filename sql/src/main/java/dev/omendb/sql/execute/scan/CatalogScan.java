@@ -3,7 +3,6 @@ package dev.omendb.sql.execute.scan;
 import dev.omendb.engine.column.Batch;
 import dev.omendb.engine.column.Column;
 import dev.omendb.engine.column.LongColumn;
-import dev.omendb.sql.execute.OneRow;
 import dev.omendb.sql.execute.Operator;
 import dev.omendb.sql.execute.PlanPrinter;
 import dev.omendb.sql.execute.RowLayout;
@@ -11,101 +10,97 @@ import dev.omendb.sql.execute.Selection;
 import dev.omendb.sql.execute.Subplans;
 import dev.omendb.sql.expression.EvaluationContext;
 import dev.omendb.sql.expression.Expression;
-import dev.omendb.sql.function.SetKernel;
+import dev.omendb.sql.function.CallContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a virtual table.
+/// Reads a table of pg_catalog or information_schema, whose rows are made when it is opened.
 public final class CatalogScan extends Operator {
-  private final VirtualTable source;
+  private final Source source;
   private final ScanTarget target;
   private final int[] attnums;
-  private final @Nullable Expression oid;
   private final @Nullable Expression filter;
   private final Batch rows;
-  private final Batch chosen;
   private final Batch output;
-  private final LongColumn tableOids = new LongColumn();
+  private final Batch passed;
   private final Selection selection = new Selection();
   private @Nullable EvaluationContext context;
-  private SetKernel.@Nullable Rows running;
+  private int position;
+
+  /// Where the rows come from.
+  @FunctionalInterface
+  public interface Source {
+    /// Appends all rows, every column in order.
+    void rows(CallContext context, Batch into);
+  }
 
   /// @param fullLayout types of all columns of the source
   /// @param target columns wanted: 1-based places in the source, or [ScanTarget#TABLE_OID]
-  /// @param oid value the first column must equal, reading parameters and outer rows only; or null
-  /// @param filter over the output columns (the oid's equality included), or null
+  /// @param filter over the output columns, or null
   public CatalogScan(
-      VirtualTable source,
-      RowLayout fullLayout,
-      ScanTarget target,
-      @Nullable Expression oid,
-      @Nullable Expression filter) {
+      Source source, RowLayout fullLayout, ScanTarget target, @Nullable Expression filter) {
     super(target.layout());
     this.source = source;
     this.target = target;
     this.attnums = target.attnums().stream().mapToInt(Integer::intValue).toArray();
-    this.oid = oid;
     this.filter = filter;
     this.rows = fullLayout.newBatch(64);
-    this.chosen = target.layout().newBatch(0);
     this.output = target.layout().newBatch(64);
+    this.passed = target.layout().newBatch(64);
   }
 
   @Override
   protected void start(EvaluationContext newContext) {
     context = newContext;
-    running = null;
-    if (oid == null) {
-      running = source.scan(newContext);
-      return;
-    }
-    Column value = oid.evaluate(newContext, OneRow.noColumns());
-    if (!value.isNull(0)) {
-      running = source.scanByOid(newContext, ((LongColumn) value).get(0));
+    position = 0;
+    rows.clear();
+    source.rows(newContext, rows);
+    if (rows.width() > 0) {
+      rows.setSize(rows.column(0).size());
     }
   }
 
   @Override
   protected @Nullable Batch produce() {
-    while (context != null && running != null) {
+    while (context != null && position < rows.size()) {
       context.checkCancelled();
-      rows.clear();
-      int count = running.next(rows, Column.BATCH_ROWS);
-      if (count == 0) {
-        running = null;
-        return null;
-      }
+      int to = Math.min(rows.size(), position + Column.BATCH_ROWS);
+      int count = to - position;
+      output.clear();
       for (int i = 0; i < attnums.length; i++) {
-        chosen.setColumn(i, attnums[i] > 0 ? rows.column(attnums[i] - 1) : tableOids(count));
+        if (attnums[i] > 0) {
+          output.column(i).appendRange(rows.column(attnums[i] - 1), position, to);
+        } else {
+          appendTableOid((LongColumn) output.column(i), count);
+        }
       }
-      chosen.setSize(count);
+      output.setSize(count);
+      position = to;
       if (filter == null) {
-        return chosen;
+        return output;
       }
-      int kept = selection.choose(filter.evaluate(context, chosen), count);
+      int kept = selection.choose(filter.evaluate(context, output), count);
       if (kept == count) {
-        return chosen;
+        return output;
       }
       if (kept > 0) {
-        selection.compact(chosen, output);
-        return output;
+        selection.compact(output, passed);
+        return passed;
       }
     }
     return null;
   }
 
-  private LongColumn tableOids(int count) {
-    tableOids.clear();
+  private void appendTableOid(LongColumn into, int count) {
     for (int i = 0; i < count; i++) {
-      tableOids.append(target.tableOid());
+      into.append(target.tableOid());
     }
-    return tableOids;
   }
 
   @Override
   protected void stop() {
     context = null;
-    running = null;
+    rows.clear();
   }
 
   @Override

@@ -20,8 +20,7 @@ public record ScanFilter(Expression condition, List<ZoneBound> bounds) {
   }
 
   private static void mark(Expression expression, boolean[] read) {
-    int column = expression.inputColumn();
-    if (column >= 0) {
+    for (int column : expression.inputColumns()) {
       read[column] = true;
     }
     for (Expression child : expression.children()) {
