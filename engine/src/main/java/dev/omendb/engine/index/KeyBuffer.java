@@ -36,6 +36,14 @@ public final class KeyBuffer {
     }
   }
 
+  /// Four bytes, big-endian, as given.
+  public void putInt(int value) {
+    ensure(4);
+    for (int shift = 24; shift >= 0; shift -= 8) {
+      bytes[length++] = (byte) (value >>> shift);
+    }
+  }
+
   public void putBytes(byte[] source, int from, int count) {
     ensure(count);
     System.arraycopy(source, from, bytes, length, count);
