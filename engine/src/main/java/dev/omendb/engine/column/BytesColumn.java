@@ -65,6 +65,13 @@ public final class BytesColumn extends Column {
     return at;
   }
 
+  /// Shortens the row appended last to its first `length` bytes: for writers that reserved more than
+  /// they needed.
+  public void trimLast(int length) {
+    heapSize -= lengths[size - 1] - length;
+    lengths[size - 1] = length;
+  }
+
   /// Appends a row that repeats an earlier slice of this column's own heap.
   public void appendSlice(int offset, int length) {
     ensureRows(size + 1);

@@ -20,6 +20,20 @@ public interface ByteSink {
     }
   }
 
+  /// `count` four-byte words that are little-endian in `source`: float32 elements on their way out.
+  default void writeSwappedInts(byte[] source, int from, int count) {
+    for (int i = 0; i < count; i++) {
+      writeInt(LittleEndian.getInt(source, from + 4 * i));
+    }
+  }
+
+  /// `count` two-byte words that are little-endian in `source`.
+  default void writeSwappedShorts(byte[] source, int from, int count) {
+    for (int i = 0; i < count; i++) {
+      writeShort(LittleEndian.getShort(source, from + 2 * i));
+    }
+  }
+
   /// Bytes written so far.
   int position();
 

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 /// @param byteaHex false for `bytea_output = escape`
 /// @param extraFloatDigits 1 (shortest exact) by default
 /// @param transactionStartMicros now(), µs since 2000-01-01 UTC: for input such as 'today'
+/// @param names catalog lookups for the reg… types
 public record FormatSettings(
     ZoneId timeZone,
     String dateStyle,
@@ -17,7 +18,41 @@ public record FormatSettings(
     String intervalStyle,
     boolean byteaHex,
     int extraFloatDigits,
-    long transactionStartMicros) {
+    long transactionStartMicros,
+    CatalogNames names) {
   public static final FormatSettings DEFAULT =
-      new FormatSettings(ZoneId.of("UTC"), "ISO", "MDY", "postgres", true, 1, 0);
+      new FormatSettings(
+          ZoneId.of("UTC"), "ISO", "MDY", "postgres", true, 1, 0, CatalogNames.NONE);
+
+  public FormatSettings(
+      ZoneId timeZone,
+      String dateStyle,
+      String dateOrder,
+      String intervalStyle,
+      boolean byteaHex,
+      int extraFloatDigits,
+      long transactionStartMicros) {
+    this(
+        timeZone,
+        dateStyle,
+        dateOrder,
+        intervalStyle,
+        byteaHex,
+        extraFloatDigits,
+        transactionStartMicros,
+        CatalogNames.NONE);
+  }
+
+  /// The same settings with the session's catalog lookups.
+  public FormatSettings withNames(CatalogNames catalogNames) {
+    return new FormatSettings(
+        timeZone,
+        dateStyle,
+        dateOrder,
+        intervalStyle,
+        byteaHex,
+        extraFloatDigits,
+        transactionStartMicros,
+        catalogNames);
+  }
 }

@@ -37,10 +37,13 @@ public abstract class PgType implements KeyEncoder {
   public abstract StorageType storage(int typmod);
 
   /// Parses the type's modifiers, `varchar(10)` -> 14. Errors: PostgreSQL's or pgvector's.
-  public abstract int typmodIn(String[] modifiers);
+  public int typmodIn(String[] modifiers) {
+    throw InputErrors.noModifierAllowed(name());
+  }
 
-  /// Parses text (UTF-8) and appends the value, coerced to typmod as an INSERT would (explicit
-  /// false) or a cast (explicit true: varchar(n) truncates).
+  /// Parses text (UTF-8) and appends the value, coerced to typmod as an INSERT does: too long is an
+  /// error. For a cast of a literal parse with typmod -1, then [#coerce] explicitly.
+  /// On an error nothing counts as appended: the caller drops the column.
   /// Errors: 22P02 `invalid input syntax for type integer: "x"`, 22003, 22007, ….
   public abstract void parseText(
       byte[] source, int from, int to, int typmod, FormatSettings settings, Column into);
@@ -87,8 +90,15 @@ public abstract class PgType implements KeyEncoder {
     return isOrderable();
   }
 
+  /// True for types with elements in an array's storage encoding, int2vector and oidvector
+  /// included.
   public final boolean isArray() {
     return info.elementOid() != 0 && info.length() == -1 && info.category() == 'A';
+  }
+
+  /// True for names of no storage of their own: anyelement, cstring, trigger, ….
+  public final boolean isPseudo() {
+    return info.kind() == 'p';
   }
 
   @Override

@@ -11,6 +11,7 @@ package dev.omendb.sql.type;
 /// @param arrayOid typarray
 /// @param alignment typalign
 /// @param storage typstorage
+/// @param delimiter typdelim
 public record TypeInfo(
     int oid,
     String schema,
@@ -22,4 +23,29 @@ public record TypeInfo(
     int elementOid,
     int arrayOid,
     char alignment,
-    char storage) {}
+    char storage,
+    char delimiter) {
+  public static final String CATALOG_SCHEMA = "pg_catalog";
+
+  /// The row of this type's array type.
+  public TypeInfo arrayInfo() {
+    return new TypeInfo(
+        arrayOid,
+        schema,
+        "_" + name,
+        -1,
+        oid == TypeOids.RECORD ? 'p' : 'b',
+        oid == TypeOids.RECORD ? 'P' : 'A',
+        false,
+        oid,
+        0,
+        alignment == 'd' ? 'd' : 'i',
+        'x',
+        delimiter);
+  }
+
+  /// typbyval: values of at most eight bytes are passed by value.
+  public boolean passedByValue() {
+    return length == 1 || length == 2 || length == 4 || (length == 8 && oid != 600);
+  }
+}

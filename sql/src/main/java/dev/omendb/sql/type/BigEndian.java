@@ -1,0 +1,41 @@
+package dev.omendb.sql.type;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/// Reads and writes the big-endian numbers of the protocol's binary forms.
+public final class BigEndian {
+  private static final VarHandle SHORT =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+  private BigEndian() {}
+
+  public static short getShort(byte[] bytes, int at) {
+    return (short) SHORT.get(bytes, at);
+  }
+
+  public static int getInt(byte[] bytes, int at) {
+    return (int) INT.get(bytes, at);
+  }
+
+  public static long getLong(byte[] bytes, int at) {
+    return (long) LONG.get(bytes, at);
+  }
+
+  public static void putShort(byte[] bytes, int at, short value) {
+    SHORT.set(bytes, at, value);
+  }
+
+  public static void putInt(byte[] bytes, int at, int value) {
+    INT.set(bytes, at, value);
+  }
+
+  public static void putLong(byte[] bytes, int at, long value) {
+    LONG.set(bytes, at, value);
+  }
+}

@@ -1,0 +1,216 @@
+package dev.omendb.sql.type;
+
+import dev.omendb.sql.type.array.ArrayType;
+import dev.omendb.sql.type.numeric.BoolType;
+import dev.omendb.sql.type.numeric.FloatType;
+import dev.omendb.sql.type.numeric.IntegerType;
+import dev.omendb.sql.type.numeric.OidType;
+import dev.omendb.sql.type.system.ListedType;
+import dev.omendb.sql.type.system.PseudoType;
+import dev.omendb.sql.type.text.BpcharType;
+import dev.omendb.sql.type.text.ByteaType;
+import dev.omendb.sql.type.text.CharType;
+import dev.omendb.sql.type.text.NameType;
+import dev.omendb.sql.type.text.TextType;
+import dev.omendb.sql.type.text.UuidType;
+import dev.omendb.sql.type.text.VarcharType;
+import dev.omendb.sql.type.vector.VectorType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+
+/// The list of built-in types: one line each, with the columns of PostgreSQL 15's pg_type. Array
+/// types follow from their elements.
+final class BuiltinTypes {
+  private final List<PgType> types = new ArrayList<>();
+  private final String vectorSchema;
+
+  private BuiltinTypes(String vectorSchema) {
+    this.vectorSchema = vectorSchema;
+  }
+
+  /// @param lookup finds types by oid, later: for types that contain values of any type
+  static List<PgType> create(IntFunction<PgType> lookup, String vectorSchema) {
+    BuiltinTypes list = new BuiltinTypes(vectorSchema);
+    list.addNumbers();
+    list.addStrings();
+    list.addExtension();
+    list.addListed();
+    list.addPseudo();
+    return list.types;
+  }
+
+  private void addNumbers() {
+    add(16, "bool", 1, 'B', true, 1000, 'c', 'p', BoolType::new);
+    add(20, "int8", 8, 'N', false, 1016, 'd', 'p', IntegerType::bigint);
+    add(21, "int2", 2, 'N', false, 1005, 's', 'p', IntegerType::smallint);
+    add(23, "int4", 4, 'N', false, 1007, 'i', 'p', IntegerType::integer);
+    add(26, "oid", 4, 'N', true, 1028, 'i', 'p', OidType::new);
+    add(28, "xid", 4, 'U', false, 1011, 'i', 'p', OidType::new);
+    add(29, "cid", 4, 'U', false, 1012, 'i', 'p', OidType::new);
+    add(700, "float4", 4, 'N', false, 1021, 'i', 'p', FloatType::real);
+    add(701, "float8", 8, 'N', true, 1022, 'd', 'p', FloatType::doublePrecision);
+  }
+
+  private void addStrings() {
+    add(17, "bytea", -1, 'U', false, 1001, 'i', 'x', ByteaType::new);
+    add(18, "char", 1, 'Z', false, 1002, 'c', 'p', CharType::new);
+    add(new TypeInfo(
+        19, "pg_catalog", "name", 64, 'b', 'S', false, 18, 1003, 'c', 'p', ','), NameType::new);
+    add(25, "text", -1, 'S', true, 1009, 'i', 'x', TextType::new);
+    add(194, "pg_node_tree", -1, 'Z', false, 0, 'i', 'x', TextType::new);
+    add(705, "unknown", -2, 'X', false, 0, 'c', 'p', TextType::new);
+    add(1042, "bpchar", -1, 'S', false, 1014, 'i', 'x', BpcharType::new);
+    add(1043, "varchar", -1, 'S', false, 1015, 'i', 'x', VarcharType::new);
+    add(1790, "refcursor", -1, 'U', false, 2201, 'i', 'x', TextType::new);
+    add(2950, "uuid", 16, 'U', false, 2951, 'c', 'p', UuidType::new);
+  }
+
+  /// The vector extension's types.
+  private void addExtension() {
+    addVector(TypeOids.VECTOR, "vector", TypeOids.VECTOR_ARRAY, VectorType::new);
+  }
+
+  /// Types that pg_type lists so that clients find them; they have no values here.
+  private void addListed() {
+    for (String row :
+        """
+        142 xml -1 b U 143 i x
+        600 point 16 b G 1017 d p
+        601 lseg 32 b G 1018 d p
+        602 path -1 b G 1019 d x
+        603 box 32 b G 1020 d p
+        604 polygon -1 b G 1027 d x
+        628 line 24 b G 629 d p
+        718 circle 24 b G 719 d p
+        790 money 8 b N 791 d p
+        2970 txid_snapshot -1 b U 2949 d x
+        3361 pg_ndistinct -1 b Z 0 i x
+        3402 pg_dependencies -1 b Z 0 i x
+        3614 tsvector -1 b U 3643 i x
+        3615 tsquery -1 b U 3645 i p
+        3642 gtsvector -1 b U 3644 i p
+        3904 int4range -1 r R 3905 i x
+        3906 numrange -1 r R 3907 i x
+        3908 tsrange -1 r R 3909 d x
+        3910 tstzrange -1 r R 3911 d x
+        3912 daterange -1 r R 3913 i x
+        3926 int8range -1 r R 3927 d x
+        4451 int4multirange -1 m R 6150 i x
+        4532 nummultirange -1 m R 6151 i x
+        4533 tsmultirange -1 m R 6152 d x
+        4534 tstzmultirange -1 m R 6153 d x
+        4535 datemultirange -1 m R 6155 i x
+        4536 int8multirange -1 m R 6157 d x
+        4600 pg_brin_bloom_summary -1 b Z 0 i x
+        4601 pg_brin_minmax_multi_summary -1 b Z 0 i x
+        5017 pg_mcv_list -1 b Z 0 i x
+        5038 pg_snapshot -1 b U 5039 d x
+        """
+            .split("\n")) {
+      add(parseRow(row), ListedType::new);
+    }
+  }
+
+  private void addPseudo() {
+    for (String row :
+        """
+        32 pg_ddl_command 8 p P 0 d p
+        269 table_am_handler 4 p P 0 i p
+        325 index_am_handler 4 p P 0 i p
+        2276 any 4 p P 0 i p
+        2277 anyarray -1 p P 0 d x
+        2278 void 4 p P 0 i p
+        2279 trigger 4 p P 0 i p
+        2280 language_handler 4 p P 0 i p
+        2281 internal 8 p P 0 d p
+        2283 anyelement 4 p P 0 i p
+        2776 anynonarray 4 p P 0 i p
+        3115 fdw_handler 4 p P 0 i p
+        3310 tsm_handler 4 p P 0 i p
+        3500 anyenum 4 p P 0 i p
+        3831 anyrange -1 p P 0 d x
+        3838 event_trigger 4 p P 0 i p
+        4537 anymultirange -1 p P 0 d x
+        4538 anycompatiblemultirange -1 p P 0 d x
+        5077 anycompatible 4 p P 0 i p
+        5078 anycompatiblearray -1 p P 0 d x
+        5079 anycompatiblenonarray 4 p P 0 i p
+        5080 anycompatiblerange -1 p P 0 d x
+        """
+            .split("\n")) {
+      add(parseRow(row), PseudoType::new);
+    }
+    add(new TypeInfo(
+        2275, "pg_catalog", "cstring", -2, 'p', 'P', false, 0, 1263, 'c', 'p', ','),
+        TextType::new);
+  }
+
+  /// `oid name typlen typtype typcategory typarray typalign typstorage`.
+  private static TypeInfo parseRow(String row) {
+    String[] f = row.split(" ");
+    int oid = Integer.parseInt(f[0]);
+    int element =
+        switch (oid) {
+          case 600, 628 -> 701;
+          case 601, 603 -> 600;
+          default -> 0;
+        };
+    return new TypeInfo(
+        oid,
+        TypeInfo.CATALOG_SCHEMA,
+        f[1],
+        Integer.parseInt(f[2]),
+        f[3].charAt(0),
+        f[4].charAt(0),
+        false,
+        element,
+        Integer.parseInt(f[5]),
+        f[6].charAt(0),
+        f[7].charAt(0),
+        oid == 603 ? ';' : ',');
+  }
+
+  private void add(
+      int oid,
+      String name,
+      int length,
+      char category,
+      boolean preferred,
+      int arrayOid,
+      char alignment,
+      char storage,
+      Function<TypeInfo, PgType> constructor) {
+    add(
+        new TypeInfo(
+            oid,
+            TypeInfo.CATALOG_SCHEMA,
+            name,
+            length,
+            'b',
+            category,
+            preferred,
+            0,
+            arrayOid,
+            alignment,
+            storage,
+            ','),
+        constructor);
+  }
+
+  private void addVector(
+      int oid, String name, int arrayOid, Function<TypeInfo, PgType> constructor) {
+    add(
+        new TypeInfo(oid, vectorSchema, name, -1, 'b', 'U', false, 0, arrayOid, 'i', 'e', ','),
+        constructor);
+  }
+
+  private void add(TypeInfo info, Function<TypeInfo, PgType> constructor) {
+    PgType type = constructor.apply(info);
+    types.add(type);
+    if (info.arrayOid() != 0) {
+      types.add(new ArrayType(info.arrayInfo(), type));
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.omendb.sql.type.text;
+
+import dev.omendb.engine.column.BytesColumn;
+import dev.omendb.engine.column.Column;
+import dev.omendb.sql.type.ByteSink;
+import dev.omendb.sql.type.BytesType;
+import dev.omendb.sql.type.FormatSettings;
+import dev.omendb.sql.type.TypeInfo;
+import dev.omendb.sql.type.Utf8;
+
+/// name: an identifier, cut to 63 bytes. Storage: the UTF-8 bytes, not padded.
+public final class NameType extends BytesType {
+  public static final int MAX_BYTES = 63;
+
+  public NameType(TypeInfo info) {
+    super(info, "name");
+  }
+
+  @Override
+  public void parseText(
+      byte[] source, int from, int to, int typmod, FormatSettings settings, Column into) {
+    Utf8.validate(source, from, to);
+    ((BytesColumn) into).append(source, from, Utf8.clip(source, from, to, MAX_BYTES) - from);
+  }
+
+  @Override
+  public void formatText(Column column, int row, FormatSettings settings, ByteSink out) {
+    formatBinary(column, row, out);
+  }
+
+  @Override
+  public void parseBinary(byte[] source, int from, int length, int typmod, Column into) {
+    parseText(source, from, from + length, typmod, FormatSettings.DEFAULT, into);
+  }
+
+  @Override
+  public void formatBinary(Column column, int row, ByteSink out) {
+    BytesColumn text = (BytesColumn) column;
+    out.writeBytes(text.heap(), text.offset(row), text.length(row));
+  }
+}
