@@ -60,6 +60,7 @@ final class CommitQueue {
       next = waiting.remove();
     }
     apply(next.commit, next.timestamp);
+    journal.applied(next.commit);
     next.applied = true;
   }
 

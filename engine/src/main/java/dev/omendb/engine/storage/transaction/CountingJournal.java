@@ -10,6 +10,9 @@ public final class CountingJournal implements Journal {
   }
 
   @Override
+  public void applied(Commit commit) {}
+
+  @Override
   public long append(Reservation reservation) {
     return next();
   }

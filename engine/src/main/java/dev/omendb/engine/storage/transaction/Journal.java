@@ -5,6 +5,9 @@ public interface Journal {
   /// Encodes a commit before its turn comes; places are still open.
   Entry encode(Commit commit);
 
+  /// Called when an encoded commit is in the tables.
+  void applied(Commit commit);
+
   /// Adds a record that reserves sequence values or oids.
   long append(Reservation reservation);
 

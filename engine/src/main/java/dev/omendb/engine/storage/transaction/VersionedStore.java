@@ -4,11 +4,14 @@ import dev.omendb.engine.catalog.Catalog;
 import dev.omendb.engine.catalog.CatalogChange;
 import dev.omendb.engine.catalog.CatalogObject;
 import dev.omendb.engine.catalog.CatalogObject.Sequence;
+import dev.omendb.engine.catalog.CatalogObject.Table;
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
 import dev.omendb.engine.index.IndexSupport;
 import dev.omendb.engine.lock.LockTable;
 import dev.omendb.engine.storage.Transaction;
+import dev.omendb.engine.storage.segment.TailData;
+import dev.omendb.engine.storage.table.IndexReplay;
 import dev.omendb.engine.storage.table.KeyIndex;
 import dev.omendb.engine.storage.table.TableStore;
 import java.util.List;
@@ -90,6 +93,48 @@ public final class VersionedStore {
 
   void forget(Sequence sequence) {
     newSequences.remove(sequence.oid());
+  }
+
+  /// Does a commit again that the log holds: recovery, before any transaction begins.
+  public void replay(Commit commit, long timestamp) {
+    for (TableCommit table : commit.tables()) {
+      tableForWrites(table.tableOid()).reserveAgain(table.blocks(), table.placements());
+    }
+    Catalog before = catalog;
+    commits.apply(commit, timestamp);
+    lastTransaction.accumulateAndGet(commit.transactionId(), Math::max);
+    for (TableCommit table : commit.tables()) {
+      for (CatalogObject.Index index : catalog.indexes(table.tableOid())) {
+        if (before.find(index.oid()).isPresent() && isOrdered(index)) {
+          replayIndex(index, table);
+        }
+      }
+    }
+    for (CatalogChange change : commit.changes()) {
+      if (change instanceof CatalogChange.Put(CatalogObject.Index index)
+          && before.find(index.oid()).isEmpty()
+          && isOrdered(index)) {
+        replayIndex(index, null);
+      }
+    }
+  }
+
+  /// @param rows only these, or null for all of the table
+  private void replayIndex(CatalogObject.Index definition, @Nullable TableCommit rows) {
+    TableStore store = tables.get(definition.tableOid());
+    KeyIndex index = store == null ? null : store.index(definition.oid());
+    Table table = catalog.find(Table.class, definition.tableOid()).orElse(null);
+    if (store == null || index == null || table == null) {
+      return;
+    }
+    IndexReplay replay =
+        new IndexReplay(store, table, index, indexSupport.keys(catalog, definition));
+    if (rows == null) {
+      replay.addAll();
+    } else {
+      replay.add(
+          rows.placements(), rows.blocks().stream().map(TailData::rows).toList(), rows.deletes());
+    }
   }
 
   /// Applies committed DDL. Called by the applying thread.

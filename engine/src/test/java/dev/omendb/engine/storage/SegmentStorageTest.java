@@ -1,0 +1,61 @@
+package dev.omendb.engine.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.omendb.engine.fs.FileSystem;
+import dev.omendb.engine.fs.simulated.CrashableFileSystem;
+import dev.omendb.engine.column.Batch;
+import org.junit.jupiter.api.Test;
+
+/// [StorageEngineContract] for files, and what only files can show: reopening.
+class SegmentStorageTest extends StorageEngineContract {
+  private final FileSystem files = new CrashableFileSystem();
+
+  @Override
+  StorageEngine open() {
+    return SegmentStorage.open(files, StorageOptions.DEFAULT, new TestKeys());
+  }
+
+  @Test
+  void everythingIsThereAfterReopening() {
+    FileSystem folder = new CrashableFileSystem();
+    TestTable table;
+    try (StorageEngine engine = SegmentStorage.open(folder, StorageOptions.DEFAULT, new TestKeys())) {
+      table = TestTable.create(engine);
+      table.insert(1, "one");
+      table.insert(2, "two");
+      table.insert(3, null);
+      try (Transaction writer = engine.begin()) {
+        table.update(writer, 1, "uno");
+        table.update(writer, 1, "eins");
+        table.delete(writer, 2);
+        writer.commit();
+      }
+      try (Transaction writer = engine.begin()) {
+        for (int from = 0; from < 100_000; from += 1000) {
+          Batch batch = TestTable.empty();
+          for (int i = 0; i < 1000; i++) {
+            TestTable.addRow(batch, 1000 + from + i, i % 7 == 0 ? null : "row " + i);
+          }
+          writer.insert(table.oid, batch, null);
+        }
+        writer.commit();
+      }
+      table.insert(4, "four");
+    }
+    for (int round = 0; round < 2; round++) {
+      try (StorageEngine engine = SegmentStorage.open(folder, StorageOptions.DEFAULT, new TestKeys())) {
+        TestTable reopened = table.in(engine);
+        assertThat(reopened.scan()).hasSize(100_003 + round).containsEntry(1L, "eins").containsEntry(3L, "null");
+        try (Transaction reader = engine.begin()) {
+          assertThat(reopened.find(reader, 2)).isEqualTo(-1);
+          assertThat(reopened.find(reader, 1)).isNotEqualTo(-1);
+          assertThat(reopened.find(reader, 50_000)).isNotEqualTo(-1);
+          assertThat(reopened.keysByIndex(reader, false)).hasSize(100_003 + round).isSorted();
+        }
+        reopened.insert(-round - 1, "after");
+        assertThat(engine.nextOid()).isGreaterThan(table.primaryKey);
+      }
+    }
+  }
+}
