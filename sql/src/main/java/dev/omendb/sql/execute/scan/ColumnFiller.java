@@ -9,7 +9,7 @@ import dev.omendb.engine.storage.TableReader;
 
 /// Fills a scan's output columns, the system columns included, from segments or by row id. Owned by
 /// one operator.
-final class ColumnFiller {
+public final class ColumnFiller {
   private final long tableOid;
   private final int[] attnums;
   /// Places of the ordinary columns in the output.
@@ -18,7 +18,7 @@ final class ColumnFiller {
   private final int[] storedAttnums;
   private final Batch stored;
 
-  ColumnFiller(ScanTarget target) {
+  public ColumnFiller(ScanTarget target) {
     this.tableOid = target.tableOid();
     this.attnums = target.attnums().stream().mapToInt(Integer::intValue).toArray();
     int count = 0;
@@ -62,7 +62,7 @@ final class ColumnFiller {
   }
 
   /// Replaces the content of `into` with the rows of these ids.
-  void fetch(TableReader table, long[] rowIds, int count, Batch into) {
+  public void fetch(TableReader table, long[] rowIds, int count, Batch into) {
     into.clear();
     if (storedPlaces.length == attnums.length) {
       table.fetch(rowIds, count, storedAttnums, into);
