@@ -113,8 +113,6 @@ public final class LikePattern {
           at = next;
           continue;
         }
-      } else if (p < pattern.length && pattern[p] == '\\' && p + 1 == pattern.length) {
-        throw endsWithEscape();
       }
       if (starPattern < 0 || starAt >= to) {
         return false;

@@ -15,7 +15,6 @@ import dev.omendb.sql.function.Implementations;
 import dev.omendb.sql.function.RowFunction;
 import dev.omendb.sql.type.PgType;
 import dev.omendb.sql.type.Utf8;
-import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /// Length, case, slices, padding, search and replacement of text. Positions count characters
@@ -35,9 +34,9 @@ public final class TextFunctions {
     into.row("byteaoctetlen", (c, a, i, r) -> put(r, bytesColumn(a[0]).length(i)));
     into.row("bit_length(text)", (c, a, i, r) -> put(r, 8L * bytesColumn(a[0]).length(i)));
     into.row("bit_length(bytea)", (c, a, i, r) -> put(r, 8L * bytesColumn(a[0]).length(i)));
-    into.row("lower", unary(s -> s.toLowerCase(Locale.ROOT)));
-    into.row("upper", unary(s -> s.toUpperCase(Locale.ROOT)));
-    into.row("initcap", unary(TextFunctions::initcap));
+    into.row("lower", LetterCase::lower);
+    into.row("upper", LetterCase::upper);
+    into.row("initcap", unary(LetterCase::initcap));
     into.row("text_reverse", unary(TextFunctions::reverse));
     into.row("text_substr", (c, a, i, r) -> substring(a, i, integer(a[2], i), r));
     into.row("text_substr_no_len", (c, a, i, r) -> substring(a, i, -1, r));
@@ -66,6 +65,9 @@ public final class TextFunctions {
     RegexMatch.addTo(into);
     RegexFunctions.addTo(into);
     RegexReplace.addTo(into);
+    StringCasts.addTo(into);
+    Encodings.addTo(into);
+    ByteaFunctions.addTo(into);
     into.typedRow("textanycat(text,anynonarray)", (types, t) -> (c, a, i, r) -> {
       put(r, text(a[0], i) + formatted(c, types.get(1), a[1], i));
     });
@@ -114,19 +116,6 @@ public final class TextFunctions {
     BytesColumn bytes = bytesColumn(column);
     int from = bytes.offset(row);
     return Utf8.countCharacters(bytes.heap(), from, from + bytes.length(row));
-  }
-
-  private static String initcap(String text) {
-    StringBuilder result = new StringBuilder(text.length());
-    boolean inWord = false;
-    for (int i = 0; i < text.length(); ) {
-      int character = text.codePointAt(i);
-      result.appendCodePoint(
-          inWord ? Character.toLowerCase(character) : Character.toUpperCase(character));
-      inWord = Character.isLetterOrDigit(character);
-      i += Character.charCount(character);
-    }
-    return result.toString();
   }
 
   private static String reverse(String text) {
