@@ -1,6 +1,10 @@
 package dev.omendb.engine.storage.table;
 
 import dev.omendb.engine.catalog.CatalogObject;
+import dev.omendb.engine.index.btree.KeyEntries;
+import dev.omendb.engine.index.btree.KeyRun;
+import dev.omendb.engine.index.btree.KeyTail;
+import dev.omendb.engine.index.btree.RowIds;
 import dev.omendb.engine.storage.segment.ColumnMask;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +47,7 @@ public final class KeyIndex {
   }
 
   void add(byte[] key, long rowId) {
-    tail.add(key, rowId);
+    tail.add(key, key.length, rowId);
   }
 
   void add(KeyRun run) {

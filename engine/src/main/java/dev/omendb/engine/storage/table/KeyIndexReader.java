@@ -2,6 +2,9 @@ package dev.omendb.engine.storage.table;
 
 import dev.omendb.engine.index.OrderedIndexReader;
 import dev.omendb.engine.index.RowIdCursor;
+import dev.omendb.engine.index.btree.KeyEntries;
+import dev.omendb.engine.index.btree.MergedCursor;
+import dev.omendb.engine.index.btree.RowIds;
 import dev.omendb.engine.storage.segment.RowVersions;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +56,7 @@ final class KeyIndexReader implements OrderedIndexReader {
     if (own != null) {
       cursors.add(own.range(from, to, descending));
     }
-    return new VisibleCursor(new MergedCursor(cursors, descending));
+    return new VisibleCursor(MergedCursor.of(cursors, descending));
   }
 
   private final class VisibleCursor implements RowIdCursor {
