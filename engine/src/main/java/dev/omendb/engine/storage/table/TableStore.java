@@ -42,6 +42,11 @@ public final class TableStore {
     this.nextNumber = nextNumber;
   }
 
+  /// A table from files: all its segments are closed.
+  public static TableStore restore(long oid, List<Segment> segments, int nextSegment) {
+    return new TableStore(oid, new Segments(segments), nextSegment);
+  }
+
   public long oid() {
     return oid;
   }
@@ -104,6 +109,16 @@ public final class TableStore {
       tailTypes = blocks.get(i).types();
       nextNumber = Math.max(nextNumber, tailNumber + 1);
     }
+  }
+
+  /// Lets the next commit begin a new segment.
+  public void closeTail() {
+    tailNumber = -1;
+  }
+
+  /// The content at rest: no commit is being applied and tails are closed.
+  public TableImage image() {
+    return new TableImage(this, segments.inOrder(), nextNumber, List.copyOf(indexes.values()));
   }
 
   /// Puts rows in their reserved place, visible from `timestamp` on. Called in commit order.

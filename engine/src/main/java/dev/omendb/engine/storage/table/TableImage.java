@@ -1,0 +1,10 @@
+package dev.omendb.engine.storage.table;
+
+import dev.omendb.engine.storage.segment.Segment;
+import java.util.List;
+
+/// A table's committed content at rest, all tails closed: what a checkpoint writes.
+///
+/// @param nextSegment number of the segment that comes next
+public record TableImage(
+    TableStore store, List<Segment> segments, int nextSegment, List<KeyIndex> indexes) {}
