@@ -2,12 +2,13 @@ package dev.omendb.engine.index.btree;
 
 import java.util.Arrays;
 
-/// Up to a fixed number of keys in order, in arrays. All begin with the same prefix, which is stored
-/// once; the next eight bytes are a [KeyHead]. When all keys have one length and nothing follows the
-/// head, that is all (exact: eight bytes a key); otherwise the bytes after the prefix lie in a heap.
+/// Up to a fixed number of keys in order, in arrays. All begin with the same prefix, which is
+/// stored once; the next eight bytes are a [KeyHead]. When all keys have one length and nothing
+/// follows the head, that is all (exact: eight bytes a key); otherwise the bytes after the prefix
+/// lie in a heap.
 ///
-/// One writer, any number of readers: [#append] fills unused places and then publishes the new count;
-/// every other change makes a new block.
+/// One writer, any number of readers: [#append] fills unused places and then publishes the new
+/// count; every other change makes a new block.
 final class KeyBlock {
   private final byte[] prefix;
 
@@ -22,7 +23,8 @@ final class KeyBlock {
   private final byte[] heap;
   private volatile int count;
 
-  private KeyBlock(byte[] prefix, int exactLength, long[] heads, int[] ends, byte[] heap, int count) {
+  private KeyBlock(
+      byte[] prefix, int exactLength, long[] heads, int[] ends, byte[] heap, int count) {
     this.prefix = prefix;
     this.exactLength = exactLength;
     this.heads = heads;

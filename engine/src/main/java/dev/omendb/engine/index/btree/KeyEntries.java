@@ -8,8 +8,8 @@ public interface KeyEntries {
   /// Adds the row id of each entry whose key equals `key[0..length)`.
   void lookup(byte[] key, int length, RowIds into);
 
-  /// Entries with from <= key < to (null: open), ascending or descending. Entries added later may or
-  /// may not come out.
+  /// Entries with from <= key < to (null: open), ascending or descending. Entries added later may
+  /// or may not come out.
   Cursor range(byte @Nullable [] from, byte @Nullable [] to, boolean descending);
 
   /// Moves over entries. Confined to one thread.
@@ -17,7 +17,7 @@ public interface KeyEntries {
     /// Goes to the next entry; false at the end. Must be called before the first.
     boolean advance();
 
-    /// The current key in a buffer that is valid until the next call; it may be longer than the key.
+    /// The current key in a buffer valid until the next call; it may be longer than the key.
     byte[] key();
 
     /// Bytes of the current key.

@@ -46,7 +46,7 @@ public final class KeyRunBuilder {
   private void compareWithPrevious(int start, int length, long rowId) {
     int previousStart = start(count - 1);
     sameLength &= length == start - previousStart;
-    int differs = Arrays.mismatch(heap, 0, Math.min(prefixLength, ends[0]), heap, start, start + length);
+    int differs = Arrays.mismatch(heap, 0, prefixLength, heap, start, start + length);
     if (differs >= 0) {
       prefixLength = differs;
     }
