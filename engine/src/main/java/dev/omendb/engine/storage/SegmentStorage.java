@@ -75,7 +75,8 @@ public final class SegmentStorage implements StorageEngine {
     this.folderLock = folderLock;
     this.checkpoints = new CheckpointWriter(files);
     Manifest manifest = ManifestFile.read(files);
-    StoreImage image = new ManifestLoader(files).load(manifest);
+    ManifestLoader loader = new ManifestLoader(files);
+    StoreImage image = loader.load(manifest);
     this.background =
         Executors.newSingleThreadExecutor(
             Thread.ofPlatform()
@@ -88,11 +89,11 @@ public final class SegmentStorage implements StorageEngine {
     this.store = new VersionedStore(support, journal);
     this.sequences = new LoggedSequences(store::sequence, journal);
     this.oids = new LoggedOids(journal);
-    recover(manifest, image);
+    recover(manifest, image, loader);
   }
 
-  private void recover(Manifest manifest, StoreImage image) {
-    store.restore(image);
+  private void recover(Manifest manifest, StoreImage image, ManifestLoader loader) {
+    store.restore(image, index -> loader.loadRuns(manifest, index));
     oids.restore(manifest.lastOid());
     for (SequenceEntry sequence : manifest.sequences()) {
       sequences.restore(
@@ -164,7 +165,7 @@ public final class SegmentStorage implements StorageEngine {
     }
     Lsn replayFrom =
         new Lsn(log.lastLsn().epoch(), journal.firstNeededAfter(image.timestamp()));
-    checkpoints.write(image, replayFrom, oid, counters);
+    checkpoints.write(image, store.oldestSnapshot(), replayFrom, oid, counters);
     log.truncate(replayFrom);
     checkpointed = image.timestamp();
   }

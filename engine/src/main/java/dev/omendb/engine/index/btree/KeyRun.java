@@ -3,6 +3,7 @@ package dev.omendb.engine.index.btree;
 import dev.omendb.engine.fs.DataFile;
 import dev.omendb.engine.fs.FileSystem;
 import dev.omendb.engine.fs.MappedFile;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
@@ -12,12 +13,11 @@ import org.jspecify.annotations.Nullable;
 /// Sorted entries of an ordered index, immutable, in native memory or a mapped file of the same
 /// bytes ([RunFormat]). Made by [KeyRunBuilder]. Equal keys are in the order of their row ids.
 ///
-/// Any number of readers. [#close] unmaps a file; the caller sees to it that nobody reads any more.
-public final class KeyRun implements KeyEntries, AutoCloseable {
+/// Any number of readers.
+public final class KeyRun implements KeyEntries {
   private static final long WRITE_BYTES = 8L << 20;
 
   private final MemorySegment run;
-  private final @Nullable MappedFile mapped;
   private final int count;
   private final byte[] prefix;
   private final byte[] first;
@@ -33,9 +33,8 @@ public final class KeyRun implements KeyEntries, AutoCloseable {
   private final long heapAt;
 
   /// @param run sealed bytes
-  KeyRun(MemorySegment run, @Nullable MappedFile mapped) {
+  KeyRun(MemorySegment run) {
     this.run = run;
-    this.mapped = mapped;
     int flags = run.get(RunFormat.INT, RunFormat.FLAGS_AT);
     this.count = Math.toIntExact(run.get(RunFormat.LONG, RunFormat.ENTRIES_AT));
     this.exactLength =
@@ -57,16 +56,17 @@ public final class KeyRun implements KeyEntries, AutoCloseable {
     this.first = count == 0 ? last : key(0);
   }
 
-  /// Opens a run that [#write] wrote. Errors: XX002 when its header is damaged.
+  /// Opens a run that [#write] wrote. The mapping goes when the last reader that can reach it is
+  /// gone. Errors: XX002 when its header is damaged.
   public static KeyRun open(FileSystem files, String name) {
     MappedFile mapped = files.map(name);
     try {
       RunFormat.checkHeader(name, mapped.memory());
-      return new KeyRun(mapped.memory(), mapped);
     } catch (RuntimeException e) {
       mapped.close();
       throw e;
     }
+    return new KeyRun(mapped.memory().reinterpret(Arena.ofAuto(), _ -> mapped.close()));
   }
 
   /// Reads everything and compares checksums. Errors: XX002.
@@ -114,13 +114,6 @@ public final class KeyRun implements KeyEntries, AutoCloseable {
     public void write(MemorySegment target, long targetEndsAt, long targetHeapAt) {
       MemorySegment.copy(run, endsAt, target, targetEndsAt, 8L * count);
       MemorySegment.copy(run, heapAt, target, targetHeapAt, bytes());
-    }
-  }
-
-  @Override
-  public void close() {
-    if (mapped != null) {
-      mapped.close();
     }
   }
 

@@ -66,7 +66,7 @@ final class KeyRunWriter {
     run.set(RunFormat.LONG, RunFormat.TOTAL_AT, run.byteSize());
     run.set(RunFormat.LONG, RunFormat.IDS_AT, idsAt);
     RunFormat.seal(run);
-    return new KeyRun(run.asReadOnly(), null);
+    return new KeyRun(run.asReadOnly());
   }
 
   private void writeIds(MemorySegment run, long idsAt) {

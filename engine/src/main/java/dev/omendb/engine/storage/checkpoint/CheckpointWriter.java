@@ -2,6 +2,7 @@ package dev.omendb.engine.storage.checkpoint;
 
 import dev.omendb.engine.catalog.CatalogObject;
 import dev.omendb.engine.fs.FileSystem;
+import dev.omendb.engine.index.btree.KeyRun;
 import dev.omendb.engine.log.Lsn;
 import dev.omendb.engine.storage.checkpoint.Manifest.IndexEntry;
 import dev.omendb.engine.storage.checkpoint.Manifest.SegmentEntry;
@@ -12,8 +13,12 @@ import dev.omendb.engine.storage.segment.Segment;
 import dev.omendb.engine.storage.segment.SegmentWriter;
 import dev.omendb.engine.storage.segment.StoredData;
 import dev.omendb.engine.storage.segment.TailData;
+import dev.omendb.engine.storage.table.IndexMerge;
+import dev.omendb.engine.storage.table.IndexPart;
 import dev.omendb.engine.storage.table.KeyIndex;
 import dev.omendb.engine.storage.table.TableImage;
+import dev.omendb.engine.storage.table.TableImage.IndexImage;
+import dev.omendb.engine.storage.table.TableStore;
 import dev.omendb.engine.storage.transaction.StoreImage;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,9 +42,17 @@ public final class CheckpointWriter {
     this.segments = new SegmentWriter(files, DataFolder.SEGMENTS);
   }
 
+  /// No snapshot is older. Of the running checkpoint.
+  private long oldestSnapshot;
+
   /// Returns the manifest, in place and durable. Files it does not name are gone.
   public Manifest write(
-      StoreImage image, Lsn replayFrom, long lastOid, List<SequenceEntry> sequences) {
+      StoreImage image,
+      long oldest,
+      Lsn replayFrom,
+      long lastOid,
+      List<SequenceEntry> sequences) {
+    oldestSnapshot = oldest;
     List<TableEntry> tables = new ArrayList<>();
     for (TableImage table : image.tables()) {
       tables.add(writeTable(table, image.timestamp()));
@@ -67,10 +80,39 @@ public final class CheckpointWriter {
       entries.add(writeSegment(table.store().oid(), segment, timestamp));
     }
     List<IndexEntry> indexes = new ArrayList<>();
-    for (KeyIndex index : table.indexes()) {
-      indexes.add(new IndexEntry(index.oid(), List.of()));
+    for (IndexImage index : table.indexes()) {
+      indexes.add(writeIndex(table.store(), index, timestamp));
     }
     return new TableEntry(table.store().oid(), table.nextSegment(), entries, indexes);
+  }
+
+  /// Writes what is in memory as one run, together with stored runs that are not much larger.
+  private IndexEntry writeIndex(TableStore table, IndexImage image, long timestamp) {
+    KeyIndex index = image.index();
+    List<IndexPart> merged = new ArrayList<>(IndexMerge.outgrown(image.parts()));
+    List<String> names = new ArrayList<>();
+    boolean unsaved = false;
+    for (IndexPart part : image.parts()) {
+      if (part.isStored() && !merged.contains(part)) {
+        names.add(part.file());
+      } else if (!part.isStored()) {
+        merged.add(part);
+        unsaved = true;
+      }
+    }
+    if (unsaved) {
+      KeyRun run =
+          IndexMerge.merge(merged, rowId -> !table.isDead(rowId, index.mask(), oldestSnapshot));
+      String name = "%d-%d.run".formatted(index.oid(), timestamp);
+      String path = DataFolder.INDEXES + "/" + name;
+      if (files.exists(path)) {
+        files.delete(path);
+      }
+      run.write(files, path);
+      index.replace(merged, new IndexPart(KeyRun.open(files, path), name));
+      names.add(name);
+    }
+    return new IndexEntry(index.oid(), names);
   }
 
   private SegmentEntry writeSegment(long tableOid, Segment segment, long timestamp) {

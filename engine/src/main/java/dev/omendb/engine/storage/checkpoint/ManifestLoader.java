@@ -3,11 +3,14 @@ package dev.omendb.engine.storage.checkpoint;
 import dev.omendb.engine.catalog.Catalog;
 import dev.omendb.engine.catalog.CatalogChange;
 import dev.omendb.engine.fs.FileSystem;
+import dev.omendb.engine.index.btree.KeyRun;
+import dev.omendb.engine.storage.checkpoint.Manifest.IndexEntry;
 import dev.omendb.engine.storage.checkpoint.Manifest.SegmentEntry;
 import dev.omendb.engine.storage.checkpoint.Manifest.TableEntry;
 import dev.omendb.engine.storage.segment.RowVersions;
 import dev.omendb.engine.storage.segment.Segment;
 import dev.omendb.engine.storage.segment.StoredData;
+import dev.omendb.engine.storage.table.KeyIndex;
 import dev.omendb.engine.storage.table.TableImage;
 import dev.omendb.engine.storage.table.TableStore;
 import dev.omendb.engine.storage.transaction.StoreImage;
@@ -33,6 +36,19 @@ public final class ManifestLoader {
     Catalog catalog = objects.isEmpty() ? Catalog.EMPTY : Catalog.EMPTY.with(objects);
     return new StoreImage(
         manifest.timestamp(), manifest.lastTransactionId(), catalog, tables);
+  }
+
+  /// Puts the runs of an index that was just made in memory.
+  public void loadRuns(Manifest manifest, KeyIndex index) {
+    for (TableEntry table : manifest.tables()) {
+      for (IndexEntry entry : table.indexes()) {
+        if (entry.oid() == index.oid()) {
+          for (String file : entry.files()) {
+            index.addStored(file, KeyRun.open(files, DataFolder.INDEXES + "/" + file));
+          }
+        }
+      }
+    }
   }
 
   private TableImage load(TableEntry table) {

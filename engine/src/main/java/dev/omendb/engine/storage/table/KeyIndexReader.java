@@ -49,8 +49,8 @@ final class KeyIndexReader implements OrderedIndexReader {
   public RowIdCursor range(byte @Nullable [] from, byte @Nullable [] to, boolean descending) {
     List<KeyEntries.Cursor> cursors = new ArrayList<>();
     if (index != null) {
-      for (KeyEntries part : index.parts()) {
-        cursors.add(part.range(from, to, descending));
+      for (IndexPart part : index.parts()) {
+        cursors.add(part.entries().range(from, to, descending));
       }
     }
     if (own != null) {

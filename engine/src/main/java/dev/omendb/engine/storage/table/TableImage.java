@@ -7,4 +7,8 @@ import java.util.List;
 ///
 /// @param nextSegment number of the segment that comes next
 public record TableImage(
-    TableStore store, List<Segment> segments, int nextSegment, List<KeyIndex> indexes) {}
+    TableStore store, List<Segment> segments, int nextSegment, List<IndexImage> indexes) {
+
+  /// @param parts that no longer change
+  public record IndexImage(KeyIndex index, List<IndexPart> parts) {}
+}

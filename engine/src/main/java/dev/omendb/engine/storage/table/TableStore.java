@@ -118,7 +118,29 @@ public final class TableStore {
 
   /// The content at rest: no commit is being applied and tails are closed.
   public TableImage image() {
-    return new TableImage(this, segments.inOrder(), nextNumber, List.copyOf(indexes.values()));
+    List<TableImage.IndexImage> images = new ArrayList<>();
+    for (KeyIndex index : indexes.values()) {
+      images.add(new TableImage.IndexImage(index, index.freeze()));
+    }
+    return new TableImage(this, segments.inOrder(), nextNumber, images);
+  }
+
+  /// True when no snapshot from `oldest` on finds a row through an index entry for `rowId`.
+  ///
+  /// @param mask columns of the index
+  public boolean isDead(long rowId, long mask, long oldest) {
+    long current = rowId;
+    while (current != RowVersions.NONE) {
+      Segment segment = segments.find(Segment.segmentNumber(current));
+      if (segment == null) {
+        return true;
+      }
+      if (!segment.versions().isDeleted(Segment.position(current), oldest)) {
+        return false;
+      }
+      current = segment.versions().next(Segment.position(current), mask);
+    }
+    return true;
   }
 
   /// Puts rows in their reserved place, visible from `timestamp` on. Called in commit order.

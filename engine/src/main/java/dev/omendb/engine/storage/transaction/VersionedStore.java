@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The committed state of one partition and the way to change it: what memory storage and segment
@@ -118,8 +119,15 @@ public final class VersionedStore {
     return new StoreImage(snapshots.lastCommitted(), lastTransaction.get(), now, images);
   }
 
+  /// No snapshot in use or taken later is older.
+  public long oldestSnapshot() {
+    return snapshots.oldest();
+  }
+
   /// Starts from a manifest, before any replay.
-  public void restore(StoreImage image) {
+  ///
+  /// @param loadRuns fills an ordered index from its files
+  public void restore(StoreImage image, Consumer<KeyIndex> loadRuns) {
     catalog = image.catalog();
     lastTransaction.set(image.lastTransactionId());
     for (TableImage table : image.tables()) {
@@ -128,7 +136,10 @@ public final class VersionedStore {
     for (CatalogObject.Index index : catalog.all(CatalogObject.Index.class)) {
       if (isOrdered(index)) {
         put(index, catalog);
-        replayIndex(index, null);
+        KeyIndex empty = tableForWrites(index.tableOid()).index(index.oid());
+        if (empty != null) {
+          loadRuns.accept(empty);
+        }
       }
     }
     snapshots.publish(image.timestamp());

@@ -37,7 +37,6 @@ class KeyRunTest {
       KeyRun opened = KeyRun.open(files, "run");
       opened.verify("run");
       oracle.check(opened, shape, random, where + ", from file");
-      opened.close();
 
       KeyEntriesOracle moved = new KeyEntriesOracle();
       for (int i = 0; i < oracle.size(); i++) {
