@@ -101,8 +101,7 @@ final class Rendering {
     lines.add(escape("%s %s: %s".formatted(error.severity(), error.sqlState(), error.text())));
     for (var i = 0; i < ERROR_FIELDS.length; i++) {
       var value = error.field(ERROR_FIELDS[i]);
-      // PostgreSQL says where on its page a row lies; no other server can know that.
-      if (value != null && !value.startsWith("while ")) {
+      if (value != null) {
         lines.add(escape(ERROR_LABELS[i] + ": " + value));
       }
     }

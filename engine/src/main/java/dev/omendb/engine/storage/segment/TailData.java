@@ -28,7 +28,7 @@ public final class TailData implements SegmentData {
     return columns.length;
   }
 
-  @Override
+  /// The columns' types in attnum order.
   public List<StorageType> types() {
     return types;
   }

@@ -25,11 +25,8 @@ public final class LoggedOids {
     return ++last;
   }
 
-  /// Where to go on after a restart.
-  ///
-  /// @param exact nobody asks any more, so that nothing need be skipped
-  public synchronized long last(boolean exact) {
-    return exact ? last : logged;
+  public synchronized long last() {
+    return last;
   }
 
   /// Continues behind an oid from a manifest or the log.

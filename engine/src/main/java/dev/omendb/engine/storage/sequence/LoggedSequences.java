@@ -6,8 +6,6 @@ import dev.omendb.engine.error.SqlState;
 import dev.omendb.engine.storage.Sequences;
 import dev.omendb.engine.storage.transaction.Journal;
 import dev.omendb.engine.storage.transaction.Journal.Reservation;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongFunction;
@@ -28,9 +26,6 @@ public final class LoggedSequences implements Sequences {
 
     /// Values that may be handed out before the log must be written again.
     int logged;
-
-    /// The last of them.
-    long loggedLast;
   }
 
   /// @param definitions by oid, uncommitted ones included
@@ -46,7 +41,7 @@ public final class LoggedSequences implements Sequences {
     synchronized (counter) {
       long next = counter.called ? following(definition, counter.last) : counter.last;
       if (counter.logged == 0) {
-        counter.loggedLast = logAhead(definition, next);
+        logAhead(definition, next);
         counter.logged = LOGGED_AHEAD;
       }
       counter.logged--;
@@ -56,13 +51,12 @@ public final class LoggedSequences implements Sequences {
     }
   }
 
-  private long logAhead(Sequence definition, long next) {
+  private void logAhead(Sequence definition, long next) {
     long ahead = next;
     for (int i = 1; i < LOGGED_AHEAD && hasFollowing(definition, ahead); i++) {
       ahead = following(definition, ahead);
     }
     journal.awaitDurable(journal.append(new Reservation(definition.oid(), ahead, true)));
-    return ahead;
   }
 
   private static boolean hasFollowing(Sequence definition, long value) {
@@ -136,17 +130,13 @@ public final class LoggedSequences implements Sequences {
     counters.put(state.sequenceOid(), counter);
   }
 
-  /// Where to go on after a restart.
-  ///
-  /// @param exact nobody counts any more, so that nothing need be skipped
-  public List<Reservation> states(boolean exact) {
-    List<Reservation> states = new ArrayList<>();
+  /// The state of every sequence to continue from, nothing skipped.
+  public Map<Long, State> states() {
+    Map<Long, State> states = new java.util.TreeMap<>();
     counters.forEach(
         (oid, counter) -> {
           synchronized (counter) {
-            boolean ahead = counter.logged > 0 && !exact;
-            states.add(
-                new Reservation(oid, ahead ? counter.loggedLast : counter.last, counter.called));
+            states.put(oid, new State(counter.last, counter.called));
           }
         });
     return states;

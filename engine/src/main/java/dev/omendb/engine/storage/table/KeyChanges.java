@@ -1,6 +1,5 @@
 package dev.omendb.engine.storage.table;
 
-import dev.omendb.engine.index.btree.KeyRun;
 import org.jspecify.annotations.Nullable;
 
 /// What a commit adds to one ordered index: few entries one by one, many as a run sorted
@@ -37,7 +36,8 @@ public final class KeyChanges {
       target = index;
     }
     if (run != null) {
-      target.add(run.withRowIds(rows::committed));
+      run.map(rows);
+      target.add(run);
       return;
     }
     for (int entry = 0; entry < writes.size(); entry++) {

@@ -64,22 +64,10 @@ final class CommitQueue {
     next.applied = true;
   }
 
-  /// Takes an image of all tables with their tails closed. Commits wait meanwhile, not longer than
-  /// for one sync.
-  StoreImage image() {
+  /// Runs `action` while no commit is being applied.
+  void betweenCommits(Runnable action) {
     synchronized (applying) {
-      Waiting last;
-      synchronized (waiting) {
-        store.closeTails();
-        last = waiting.peekLast();
-      }
-      if (last != null) {
-        journal.awaitDurable(last.timestamp);
-        while (!last.applied) {
-          applyNext();
-        }
-      }
-      return store.image();
+      action.run();
     }
   }
 

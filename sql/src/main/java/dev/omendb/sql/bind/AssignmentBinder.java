@@ -1,0 +1,94 @@
+package dev.omendb.sql.bind;
+
+import dev.omendb.engine.catalog.CatalogObject.Column;
+import dev.omendb.engine.catalog.CatalogObject.Table;
+import dev.omendb.engine.error.DatabaseException;
+import dev.omendb.engine.error.SqlState;
+import dev.omendb.sql.parse.node.Assignment;
+import dev.omendb.sql.parse.node.ColumnTarget;
+import dev.omendb.sql.parse.node.DefaultMarker;
+import dev.omendb.sql.parse.node.RowConstructor;
+import dev.omendb.sql.plan.rel.ModifyTarget.Assigned;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlNode;
+
+/// The SET clause of UPDATE and of ON CONFLICT DO UPDATE.
+final class AssignmentBinder {
+  private final ModifyBinder modify;
+  private final ExpressionBinder binder;
+
+  AssignmentBinder(ModifyBinder modify, ExpressionBinder binder) {
+    this.modify = modify;
+    this.binder = binder;
+  }
+
+  List<Assigned> bind(List<Assignment> assignments, Table table) {
+    List<Assigned> bound = new ArrayList<>();
+    Set<Integer> seen = new HashSet<>();
+    for (Assignment assignment : assignments) {
+      List<SqlNode> values = values(assignment);
+      for (int i = 0; i < assignment.targets.size(); i++) {
+        ColumnTarget target = assignment.targets.get(i);
+        if (!target.whole()) {
+          throw DatabaseException.unsupported("assignment to a part of a column");
+        }
+        Column column = InsertBinder.column(table, target);
+        if (!seen.add(column.attnum())) {
+          throw new DatabaseException(
+                  SqlState.SYNTAX_ERROR,
+                  "multiple assignments to same column \"" + column.name() + "\"")
+              .position(target.position());
+        }
+        bound.add(new Assigned(column.attnum(), value(table, column, values.get(i))));
+      }
+    }
+    return bound;
+  }
+
+  private static List<SqlNode> values(Assignment assignment) {
+    if (!assignment.multiple) {
+      return List.of(assignment.value);
+    }
+    if (assignment.value instanceof RowConstructor row) {
+      if (row.elements.size() != assignment.targets.size()) {
+        throw new DatabaseException(
+                SqlState.SYNTAX_ERROR, "number of columns does not match number of values")
+            .position(ExpressionBinder.position(assignment.value));
+      }
+      return row.elements;
+    }
+    if (assignment.targets.size() == 1) {
+      return List.of(assignment.value);
+    }
+    throw DatabaseException.unsupported("UPDATE … SET (columns) = (subquery)");
+  }
+
+  private RexNode value(Table table, Column column, SqlNode node) {
+    if (node instanceof DefaultMarker) {
+      RexNode value = new StoredExpressions(modify.binders()).defaultOf(table, column);
+      return value != null
+          ? value
+          : binder.rex().nullConstant(binder.context.type((int) column.typeOid()));
+    }
+    if (column.generated() != 0 || column.identity() == 'a') {
+      String kind =
+          column.generated() != 0
+              ? "is a generated column."
+              : "is an identity column defined as GENERATED ALWAYS.";
+      throw new DatabaseException(
+              SqlState.GENERATED_ALWAYS,
+              "column \"" + column.name() + "\" can only be updated to DEFAULT")
+          .detail("Column \"" + column.name() + "\" " + kind);
+    }
+    return modify
+        .binders()
+        .coercion()
+        .assignment(
+            binder.bind(node, Clause.UPDATE), modify.type(column), column.name(),
+            ExpressionBinder.position(node));
+  }
+}

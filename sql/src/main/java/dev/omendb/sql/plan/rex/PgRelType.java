@@ -1,0 +1,87 @@
+package dev.omendb.sql.plan.rex;
+
+import dev.omendb.sql.type.PgType;
+import java.util.List;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFamily;
+import org.apache.calcite.rel.type.RelDataTypeImpl;
+import org.apache.calcite.rel.type.RelDataTypePrecedenceList;
+import org.apache.calcite.sql.type.SqlTypeName;
+
+/// A PostgreSQL type as Calcite's planner sees it. Always nullable: Calcite's own reasoning about
+/// NULL and about type conversions never applies. `boolean` says it is BOOLEAN, because Calcite
+/// checks that of conditions; every other type is OTHER.
+public final class PgRelType extends RelDataTypeImpl {
+  /// `boolean`, pg_type.oid 16.
+  private static final int BOOL_OID = 16;
+
+  private final PgType type;
+  private final int typmod;
+
+  public PgRelType(PgType type, int typmod) {
+    super(List.of());
+    this.type = type;
+    this.typmod = typmod;
+    computeDigest();
+  }
+
+  public static PgRelType of(RelDataType type) {
+    return (PgRelType) type;
+  }
+
+  public PgType type() {
+    return type;
+  }
+
+  public int typmod() {
+    return typmod;
+  }
+
+  @Override
+  public boolean isNullable() {
+    return true;
+  }
+
+  @Override
+  public boolean isStruct() {
+    return false;
+  }
+
+  @Override
+  public List<org.apache.calcite.rel.type.RelDataTypeField> getFieldList() {
+    return List.of();
+  }
+
+  @Override
+  public SqlTypeName getSqlTypeName() {
+    return type.oid() == BOOL_OID ? SqlTypeName.BOOLEAN : SqlTypeName.OTHER;
+  }
+
+  @Override
+  public RelDataTypeFamily getFamily() {
+    return getSqlTypeName().getFamily() == null ? this : getSqlTypeName().getFamily();
+  }
+
+  @Override
+  public RelDataTypePrecedenceList getPrecedenceList() {
+    return new RelDataTypePrecedenceList() {
+      @Override
+      public boolean containsType(RelDataType other) {
+        return other.equals(PgRelType.this);
+      }
+
+      @Override
+      public int compareTypePrecedence(RelDataType a, RelDataType b) {
+        return 0;
+      }
+    };
+  }
+
+  @Override
+  protected void generateTypeString(StringBuilder sb, boolean withDetail) {
+    sb.append(type.name()).append('#').append(type.oid());
+    if (typmod >= 0) {
+      sb.append('(').append(typmod).append(')');
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.omendb.sql.plan.rex;
+
+import dev.omendb.sql.type.PgType;
+import java.util.List;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeSystem;
+import org.apache.calcite.sql.type.SqlTypeFactoryImpl;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.jspecify.annotations.Nullable;
+
+/// Makes row types of [PgRelType]s. What Calcite asks for by itself is only BOOLEAN, for the
+/// conditions it combines.
+public final class PgTypeFactory extends SqlTypeFactoryImpl {
+  private final PgRelType booleanType;
+
+  public PgTypeFactory(PgType booleanType) {
+    super(RelDataTypeSystem.DEFAULT);
+    this.booleanType = new PgRelType(booleanType, -1);
+  }
+
+  public PgRelType booleanType() {
+    return booleanType;
+  }
+
+  @Override
+  public RelDataType createSqlType(SqlTypeName typeName) {
+    return typeName == SqlTypeName.BOOLEAN ? booleanType : super.createSqlType(typeName);
+  }
+
+  @Override
+  public RelDataType createTypeWithNullability(RelDataType type, boolean nullable) {
+    return type instanceof PgRelType ? type : super.createTypeWithNullability(type, nullable);
+  }
+
+  /// The binder has made the inputs of a set operation alike already.
+  @Override
+  public @Nullable RelDataType leastRestrictive(List<RelDataType> types) {
+    return types.getFirst();
+  }
+}

@@ -1,0 +1,52 @@
+package dev.omendb.sql.session;
+
+import dev.omendb.engine.column.Batch;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A planned statement: a query plan or a utility command. Belongs to one session and can be
+/// started again once its previous run is closed.
+public interface Executable {
+  /// Type oids of `$1`….
+  int[] parameterTypes();
+
+  /// What it returns, or null when it returns no rows.
+  @Nullable List<ResultColumn> columns();
+
+  /// Expected to end within about a millisecond without waiting for a disk or a lock: may run on
+  /// the network thread.
+  boolean shortRunning();
+
+  /// BEGIN, COMMIT, ROLLBACK and savepoint commands: they manage the transaction themselves, and
+  /// some are allowed in a failed one.
+  default boolean transactionControl() {
+    return false;
+  }
+
+  /// COMMIT, ROLLBACK, ROLLBACK TO: accepted in a failed transaction.
+  default boolean allowedInFailedTransaction() {
+    return false;
+  }
+
+  /// SET, SHOW, BEGIN and the like take no snapshot.
+  default boolean needsSnapshot() {
+    return true;
+  }
+
+  /// Catalog version the plan was made for, or -1 when it depends on none.
+  long catalogVersion();
+
+  /// Starts a run.
+  ///
+  /// @param parameters one row, one column for each parameter type
+  Running start(Session session, Batch parameters);
+
+  /// One run. Closed in every case by the portal that owns it.
+  interface Running extends AutoCloseable {
+    /// Continues for up to `maxRows` rows (0: all). Commands ignore it.
+    Outcome run(int maxRows, RowSink sink);
+
+    @Override
+    void close();
+  }
+}

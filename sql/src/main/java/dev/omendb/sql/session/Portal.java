@@ -1,0 +1,116 @@
+package dev.omendb.sql.session;
+
+import dev.omendb.engine.column.Batch;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A statement bound to parameter values: what Execute runs, and what a cursor is. Confined to its
+/// session.
+public final class Portal {
+  private final String name;
+  private final PreparedStatement statement;
+  private final Executable executable;
+  private final Batch parameters;
+  private final short[] resultFormats;
+  private Executable.@Nullable Running running;
+  private boolean finished;
+  private @Nullable String finalTag;
+  private boolean held;
+
+  Portal(
+      String name,
+      PreparedStatement statement,
+      Executable executable,
+      Batch parameters,
+      short[] resultFormats) {
+    this.name = name;
+    this.statement = statement;
+    this.executable = executable;
+    this.parameters = parameters;
+    this.resultFormats = resultFormats;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public PreparedStatement statement() {
+    return statement;
+  }
+
+  public @Nullable List<ResultColumn> columns() {
+    return executable.columns();
+  }
+
+  public boolean shortRunning() {
+    return executable.shortRunning();
+  }
+
+  /// Format of result column `index`: 0 text, 1 binary.
+  public int resultFormat(int index) {
+    return switch (resultFormats.length) {
+      case 0 -> 0;
+      case 1 -> resultFormats[0];
+      default -> resultFormats[index];
+    };
+  }
+
+  Executable executable() {
+    return executable;
+  }
+
+  /// WITH HOLD: outlives its transaction. The owner has made its rows independent of it.
+  public void hold() {
+    held = true;
+  }
+
+  boolean held() {
+    return held;
+  }
+
+  boolean started() {
+    return running != null || finished;
+  }
+
+  boolean finished() {
+    return finished;
+  }
+
+  Outcome run(Session session, int maxRows, RowSink sink) {
+    if (finished) {
+      return new Outcome.Complete(rerunTag());
+    }
+    if (running == null) {
+      running = executable.start(session, parameters);
+      statement.runOpened();
+    }
+    Outcome outcome = running.run(maxRows, sink);
+    if (outcome instanceof Outcome.Complete complete) {
+      finalTag = complete.tag();
+      finished = true;
+      release();
+    }
+    return outcome;
+  }
+
+  void close() {
+    finished = true;
+    release();
+  }
+
+  private void release() {
+    Executable.Running open = running;
+    running = null;
+    if (open != null) {
+      statement.runClosed();
+      open.close();
+    }
+  }
+
+  /// An Execute of a portal that is at its end: `SELECT 0`.
+  private String rerunTag() {
+    String tag = finalTag == null ? "SELECT 0" : finalTag;
+    int space = tag.lastIndexOf(' ');
+    return columns() != null && space > 0 ? tag.substring(0, space) + " 0" : tag;
+  }
+}

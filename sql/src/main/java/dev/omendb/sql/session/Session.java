@@ -1,0 +1,215 @@
+package dev.omendb.sql.session;
+
+import dev.omendb.engine.column.Batch;
+import dev.omendb.engine.error.DatabaseException;
+import dev.omendb.engine.error.SqlState;
+import java.util.List;
+import java.util.Map;
+
+/// One client's connection to one database: its settings, transaction, prepared statements and
+/// portals. The wire layer calls it from one thread at a time; only [#cancel] may come from
+/// elsewhere.
+public final class Session implements AutoCloseable {
+  private final Database database;
+  private final SessionIdentity identity;
+  private final ClientChannel client;
+  private final Settings settings;
+  private final SessionTransaction transaction;
+  private final StatementCache statements;
+  private final Portals portals = new Portals();
+  private final StatementContext context;
+  private final SessionServices services = new SessionServices();
+  private volatile boolean cancelled;
+
+  Session(
+      Database database,
+      SessionIdentity identity,
+      ClientChannel client,
+      Map<String, String> startupSettings) {
+    this.database = database;
+    this.identity = identity;
+    this.client = client;
+    this.settings = new Settings(database.settingList(), startupSettings);
+    this.transaction = new SessionTransaction(database.storage(), settings);
+    this.context = new StatementContext(this);
+    this.statements = new StatementCache(this);
+    settings.onReport(client::parameterStatus);
+  }
+
+  public Database database() {
+    return database;
+  }
+
+  public SessionIdentity identity() {
+    return identity;
+  }
+
+  public ClientChannel client() {
+    return client;
+  }
+
+  public Settings settings() {
+    return settings;
+  }
+
+  public SessionTransaction transaction() {
+    return transaction;
+  }
+
+  public Portals portals() {
+    return portals;
+  }
+
+  public StatementCache statements() {
+    return statements;
+  }
+
+  /// What functions and operators see of this session.
+  public StatementContext context() {
+    return context;
+  }
+
+  /// State that themes of functions keep for the session (currval, advisory locks, …).
+  public SessionServices services() {
+    return services;
+  }
+
+  /// The status byte of ReadyForQuery: I, T or E.
+  public char status() {
+    return transaction.status();
+  }
+
+  /// The parameters to report after authentication, in PostgreSQL's order.
+  public Map<String, String> reportedSettings() {
+    return ReportedSettings.of(settings);
+  }
+
+  /// The statements of a simple query string, all parsed before the first runs.
+  /// Errors: 42601 with position.
+  public List<SimpleStatement> simple(String sql) {
+    return statements.script(sql);
+  }
+
+  /// Plans one statement of a simple query, when its turn has come.
+  public PreparedStatement prepareSimple(SimpleStatement statement) {
+    return statements.simple(statement);
+  }
+
+  /// Parse message. Errors: 42P05, 42601 `cannot insert multiple commands into a prepared
+  /// statement`.
+  public PreparedStatement parse(String name, String sql, int[] parameterTypes) {
+    return statements.parse(name, sql, parameterTypes);
+  }
+
+  /// Bind message.
+  ///
+  /// @param resultFormats none, one for all, or one for each column
+  public Portal bind(
+      String portalName, String statementName, Parameters parameters, short[] resultFormats) {
+    PreparedStatement statement = statements.get(statementName);
+    requireUsable(statement);
+    if (parameters.count() != statement.parameterTypes().length) {
+      throw new DatabaseException(
+          SqlState.PROTOCOL_VIOLATION,
+          "bind message supplies %d parameters, but prepared statement \"%s\" requires %d"
+              .formatted(
+                  parameters.count(), statementName, statement.parameterTypes().length));
+    }
+    Executable executable = statements.executableFor(statement);
+    Batch values = new ParameterDecoder(this).decode(executable.parameterTypes(), parameters);
+    int columns = executable.columns() == null ? 0 : executable.columns().size();
+    if (resultFormats.length > 1 && resultFormats.length != columns) {
+      throw new DatabaseException(
+          SqlState.PROTOCOL_VIOLATION,
+          "bind message has %d result formats but query has %d columns"
+              .formatted(resultFormats.length, columns));
+    }
+    Portal portal = new Portal(portalName, statement, executable, values, resultFormats);
+    portals.add(portal);
+    return portal;
+  }
+
+  /// A portal for a simple query's statement: text results, no parameters.
+  public Portal openSimple(PreparedStatement statement) {
+    requireUsable(statement);
+    Executable executable = statements.executableFor(statement);
+    return new Portal("", statement, executable, new Batch(), new short[0]);
+  }
+
+  /// Runs a portal for up to `maxRows` rows (0: all).
+  public Outcome execute(Portal portal, int maxRows, RowSink sink) {
+    if (portal.statement().isEmpty()) {
+      return Outcome.EMPTY;
+    }
+    requireUsable(portal.statement());
+    cancelled = false;
+    Executable executable = portal.executable();
+    if (!portal.started()) {
+      context.beginStatement();
+      if (!executable.transactionControl()) {
+        if (executable.needsSnapshot()) {
+          transaction.prepareStatement();
+        } else {
+          transaction.current();
+        }
+      }
+    }
+    return portal.run(this, maxRows, sink);
+  }
+
+  /// Sync, or the end of a simple query: an implicit transaction is committed.
+  public void sync() {
+    if (!transaction.inBlock()) {
+      portals.closeAll();
+    }
+    transaction.commitImplicit();
+    if (!transaction.inBlock()) {
+      services.transactionEnded(this, true);
+    }
+  }
+
+  /// A statement raised an error: rolls back an implicit transaction, or fails the block.
+  public void failed() {
+    portals.closeRunning();
+    transaction.statementFailed();
+    if (!transaction.active()) {
+      portals.closeAll();
+      services.transactionEnded(this, false);
+    }
+  }
+
+  private void requireUsable(PreparedStatement statement) {
+    if (transaction.failed()
+        && !statement.isEmpty()
+        && !statement.executable().allowedInFailedTransaction()) {
+      throw transactionAborted();
+    }
+  }
+
+  static DatabaseException transactionAborted() {
+    return new DatabaseException(
+        SqlState.IN_FAILED_SQL_TRANSACTION,
+        "current transaction is aborted, commands ignored until end of transaction block");
+  }
+
+  /// Cancels the running statement: it raises 57014. Thread-safe.
+  public void cancel() {
+    cancelled = true;
+    transaction.cancelCurrent();
+  }
+
+  boolean isCancelled() {
+    return cancelled;
+  }
+
+  @Override
+  public void close() {
+    try {
+      portals.closeAll();
+      transaction.rollback();
+    } finally {
+      services.close(this);
+      database.forget(this);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.omendb.sql.session;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/// State of a session that belongs to one theme of functions or commands, kept by type. Confined to
+/// its session.
+public final class SessionServices {
+  private final Map<Class<?>, Object> byType = new HashMap<>();
+
+  /// The session's instance, made on first use.
+  public <T> T get(Class<T> type, Supplier<? extends T> maker) {
+    return type.cast(byType.computeIfAbsent(type, t -> maker.get()));
+  }
+
+  public <T> void put(Class<T> type, T service) {
+    byType.put(type, service);
+  }
+
+  <T> @org.jspecify.annotations.Nullable T find(Class<T> type) {
+    return type.cast(byType.get(type));
+  }
+
+  void transactionEnded(Session session, boolean committed) {
+    for (Object service : byType.values()) {
+      if (service instanceof TransactionListener listener) {
+        listener.transactionEnded(session, committed);
+      }
+    }
+  }
+
+  void close(Session session) {
+    for (Object service : byType.values()) {
+      if (service instanceof TransactionListener listener) {
+        listener.sessionClosed(session);
+      }
+    }
+  }
+
+  /// A service that cares about the ends of transactions.
+  public interface TransactionListener {
+    void transactionEnded(Session session, boolean committed);
+
+    default void sessionClosed(Session session) {}
+  }
+}

@@ -1,0 +1,256 @@
+package dev.omendb.sql.session;
+
+import dev.omendb.engine.error.DatabaseException;
+import dev.omendb.engine.error.SqlState;
+import dev.omendb.engine.storage.StorageEngine;
+import dev.omendb.engine.storage.Transaction;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The transaction state machine of a connection: none, implicit (one statement, one Sync group or
+/// one simple query string), an explicit block, or a failed block. Confined to its session.
+public final class SessionTransaction {
+  private final StorageEngine storage;
+  private final Settings settings;
+  /// Volatile: a CancelRequest reads it from another thread.
+  private volatile @Nullable Transaction transaction;
+  private State state = State.NONE;
+  private final List<Savepoint> savepoints = new ArrayList<>();
+  private boolean readOnly;
+  private String isolation = "read committed";
+  private long startMicros;
+  private boolean snapshotTaken;
+
+  SessionTransaction(StorageEngine storage, Settings settings) {
+    this.storage = storage;
+    this.settings = settings;
+  }
+
+  private enum State {
+    NONE,
+    IMPLICIT,
+    BLOCK,
+    FAILED
+  }
+
+  private record Savepoint(String name, int mark) {}
+
+  /// The transaction status byte of ReadyForQuery.
+  public char status() {
+    return switch (state) {
+      case NONE, IMPLICIT -> 'I';
+      case BLOCK -> 'T';
+      case FAILED -> 'E';
+    };
+  }
+
+  public boolean inBlock() {
+    return state == State.BLOCK || state == State.FAILED;
+  }
+
+  public boolean failed() {
+    return state == State.FAILED;
+  }
+
+  /// True while a transaction is open, implicit ones included.
+  public boolean active() {
+    return transaction != null;
+  }
+
+  /// The open transaction; starts an implicit one when there is none.
+  public Transaction current() {
+    Transaction open = transaction;
+    if (open == null) {
+      open = start();
+      state = State.IMPLICIT;
+    }
+    return open;
+  }
+
+  /// Interrupts a wait. Thread-safe.
+  void cancelCurrent() {
+    Transaction open = transaction;
+    if (open != null) {
+      open.cancel();
+    }
+  }
+
+  /// now(), µs since 2000-01-01 UTC.
+  public long startMicros() {
+    return startMicros;
+  }
+
+  public boolean readOnly() {
+    return readOnly;
+  }
+
+  public String isolation() {
+    return transaction == null ? settings.get("default_transaction_isolation") : isolation;
+  }
+
+  /// Called before each statement that reads: READ COMMITTED sees what has been committed by now.
+  void prepareStatement() {
+    Transaction open = current();
+    if (!snapshotTaken || isolation.equals("read committed") || isolation.equals("read uncommitted")) {
+      open.refreshSnapshot();
+      snapshotTaken = true;
+    }
+    open.resetCancel();
+  }
+
+  /// BEGIN. False when a block is open already (a WARNING for the caller to send).
+  public boolean begin() {
+    if (inBlock()) {
+      return false;
+    }
+    if (transaction == null) {
+      start();
+    }
+    state = State.BLOCK;
+    return true;
+  }
+
+  /// SET TRANSACTION and the options of BEGIN.
+  public void setIsolation(String level) {
+    if (level.equals("serializable")) {
+      throw DatabaseException.unsupported("isolation level SERIALIZABLE");
+    }
+    if (snapshotTaken && !level.equals(isolation)) {
+      throw new DatabaseException(
+          SqlState.ACTIVE_SQL_TRANSACTION,
+          "SET TRANSACTION ISOLATION LEVEL must be called before any query");
+    }
+    current().setFixedSnapshot(level.equals("repeatable read"));
+    isolation = level;
+  }
+
+  public void setReadOnly(boolean value) {
+    if (!value && readOnly && snapshotTaken) {
+      throw new DatabaseException(
+          SqlState.ACTIVE_SQL_TRANSACTION,
+          "transaction read-write mode must be set before any query");
+    }
+    readOnly = value;
+  }
+
+  /// Raises 25006 for a statement that writes in a READ ONLY transaction.
+  public void requireWritable(String command) {
+    if (readOnly) {
+      throw new DatabaseException(
+          SqlState.READ_ONLY_SQL_TRANSACTION,
+          "cannot execute " + command + " in a read-only transaction");
+    }
+  }
+
+  /// COMMIT. Returns false when the transaction had failed and was rolled back instead.
+  public boolean commit() {
+    if (state == State.FAILED) {
+      rollback();
+      return false;
+    }
+    Transaction open = transaction;
+    if (open != null) {
+      try {
+        open.commit();
+      } finally {
+        end(open, false);
+      }
+      settings.transactionCommitted();
+    }
+    return true;
+  }
+
+  /// ROLLBACK.
+  public void rollback() {
+    Transaction open = transaction;
+    if (open != null) {
+      end(open, true);
+      settings.transactionRolledBack();
+    }
+    state = State.NONE;
+  }
+
+  /// A statement failed: an implicit transaction is over, a block waits for ROLLBACK.
+  void statementFailed() {
+    switch (state) {
+      case NONE -> {}
+      case IMPLICIT -> rollback();
+      case BLOCK -> state = State.FAILED;
+      case FAILED -> {}
+    }
+  }
+
+  /// End of a Sync group or of a simple query string: commits an implicit transaction.
+  void commitImplicit() {
+    if (state == State.IMPLICIT) {
+      commit();
+    }
+  }
+
+  public void savepoint(String name) {
+    requireBlock("SAVEPOINT");
+    savepoints.add(new Savepoint(name, current().savepoint()));
+    settings.savepoint(savepoints.size());
+  }
+
+  public void release(String name) {
+    requireBlock("RELEASE SAVEPOINT");
+    int index = find(name);
+    savepoints.subList(index, savepoints.size()).clear();
+    settings.release(index);
+  }
+
+  public void rollbackTo(String name) {
+    requireBlock("ROLLBACK TO SAVEPOINT");
+    int index = find(name);
+    current().rollbackTo(savepoints.get(index).mark());
+    savepoints.subList(index + 1, savepoints.size()).clear();
+    settings.rollbackTo(index);
+    state = State.BLOCK;
+  }
+
+  private void requireBlock(String command) {
+    if (!inBlock()) {
+      throw new DatabaseException(
+          SqlState.NO_ACTIVE_SQL_TRANSACTION, command + " can only be used in transaction blocks");
+    }
+  }
+
+  private int find(String name) {
+    for (int i = savepoints.size() - 1; i >= 0; i--) {
+      if (savepoints.get(i).name().equals(name)) {
+        return i;
+      }
+    }
+    throw new DatabaseException(
+        SqlState.S_E_INVALID_SPECIFICATION, "savepoint \"" + name + "\" does not exist");
+  }
+
+  private Transaction start() {
+    Transaction fresh = storage.begin();
+    transaction = fresh;
+    startMicros = Clocks.nowMicros();
+    isolation = settings.get("default_transaction_isolation");
+    readOnly = settings.get("default_transaction_read_only").equals("on");
+    fresh.setFixedSnapshot(isolation.equals("repeatable read"));
+    settings.transactionStarted();
+    snapshotTaken = false;
+    savepoints.clear();
+    return fresh;
+  }
+
+  private void end(Transaction open, boolean rollback) {
+    transaction = null;
+    state = State.NONE;
+    savepoints.clear();
+    readOnly = false;
+    try {
+      if (rollback) {
+        open.rollback();
+      }
+    } finally {
+      open.close();
+    }
+  }
+}
