@@ -1,9 +1,15 @@
 package dev.omendb.sql.type;
 
 import dev.omendb.sql.type.array.ArrayType;
+import dev.omendb.sql.type.datetime.DateType;
+import dev.omendb.sql.type.datetime.IntervalType;
+import dev.omendb.sql.type.datetime.TimeType;
+import dev.omendb.sql.type.datetime.TimeTzType;
+import dev.omendb.sql.type.datetime.TimestampType;
 import dev.omendb.sql.type.numeric.BoolType;
 import dev.omendb.sql.type.numeric.FloatType;
 import dev.omendb.sql.type.numeric.IntegerType;
+import dev.omendb.sql.type.numeric.NumericType;
 import dev.omendb.sql.type.numeric.OidType;
 import dev.omendb.sql.type.system.ListedType;
 import dev.omendb.sql.type.system.PseudoType;
@@ -35,6 +41,7 @@ final class BuiltinTypes {
     BuiltinTypes list = new BuiltinTypes(vectorSchema);
     list.addNumbers();
     list.addStrings();
+    list.addDateTimes();
     list.addExtension();
     list.addListed();
     list.addPseudo();
@@ -51,6 +58,7 @@ final class BuiltinTypes {
     add(29, "cid", 4, 'U', false, 1012, 'i', 'p', OidType::new);
     add(700, "float4", 4, 'N', false, 1021, 'i', 'p', FloatType::real);
     add(701, "float8", 8, 'N', true, 1022, 'd', 'p', FloatType::doublePrecision);
+    add(1700, "numeric", -1, 'N', false, 1231, 'i', 'm', NumericType::new);
   }
 
   private void addStrings() {
@@ -65,6 +73,15 @@ final class BuiltinTypes {
     add(1043, "varchar", -1, 'S', false, 1015, 'i', 'x', VarcharType::new);
     add(1790, "refcursor", -1, 'U', false, 2201, 'i', 'x', TextType::new);
     add(2950, "uuid", 16, 'U', false, 2951, 'c', 'p', UuidType::new);
+  }
+
+  private void addDateTimes() {
+    add(1082, "date", 4, 'D', false, 1182, 'i', 'p', DateType::new);
+    add(1083, "time", 8, 'D', false, 1183, 'd', 'p', TimeType::new);
+    add(1114, "timestamp", 8, 'D', false, 1115, 'd', 'p', TimestampType::withoutZone);
+    add(1184, "timestamptz", 8, 'D', true, 1185, 'd', 'p', TimestampType::withZone);
+    add(1186, "interval", 16, 'T', true, 1187, 'd', 'p', IntervalType::new);
+    add(1266, "timetz", 12, 'D', false, 1270, 'd', 'p', TimeTzType::new);
   }
 
   /// The vector extension's types.
