@@ -203,7 +203,7 @@ TypeName PgIntervalType(SqlToken t) :
 
 /** YEAR, DAY TO SECOND and the like as a mask; nothing gives 0. */
 JAVACODE
-int PgIntervalFields() {
+public int PgIntervalFields() {
   SqlToken from = peek();
   int fields = TypeNames.intervalField(from.word);
   if (fields == 0) {

@@ -101,7 +101,8 @@ final class Rendering {
     lines.add(escape("%s %s: %s".formatted(error.severity(), error.sqlState(), error.text())));
     for (var i = 0; i < ERROR_FIELDS.length; i++) {
       var value = error.field(ERROR_FIELDS[i]);
-      if (value != null) {
+      // PostgreSQL says where on its page a row lies; no other server can know that.
+      if (value != null && !value.startsWith("while ")) {
         lines.add(escape(ERROR_LABELS[i] + ": " + value));
       }
     }

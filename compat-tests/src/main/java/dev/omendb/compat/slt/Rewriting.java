@@ -3,6 +3,7 @@ package dev.omendb.compat.slt;
 import dev.omendb.compat.slt.SltRecord.Comment;
 import dev.omendb.compat.slt.SltRecord.Condition;
 import dev.omendb.compat.slt.SltRecord.Control;
+import dev.omendb.compat.slt.SltRecord.Head;
 import dev.omendb.compat.slt.SltRecord.Head.Kind;
 import dev.omendb.compat.slt.SltRecord.Sql;
 import java.util.ArrayList;
@@ -49,12 +50,8 @@ final class Rewriting {
     if (record.background()) {
       lines.add("background");
     }
-    var keepsHead =
-        record.head() != null
-            && answer != null
-            && record.head().kind() == Kind.COUNT
-            && answer.head().kind() == Kind.OK;
-    var head = answer == null || keepsHead ? record.head() : answer.head();
+    var byHand = record.head() != null && answer != null && byHand(record.head(), answer.head());
+    var head = answer == null || byHand ? record.head() : answer.head();
     if (head != null) {
       lines.add(Expectation.line(head));
     }
@@ -64,11 +61,19 @@ final class Rewriting {
       lines.addAll(record.copyIn());
       lines.add(">>>>");
     }
-    var expected = answer == null ? record.expected() : answer.lines();
+    var expected = answer == null || byHand ? record.expected() : answer.lines();
     if (!expected.isEmpty() || (head != null && head.kind() == Kind.QUERY)) {
       lines.add("----");
       lines.addAll(expected);
     }
     return lines;
+  }
+
+  /// Expectations that say less than the whole answer are left as they were written.
+  private static boolean byHand(Head wanted, Head answered) {
+    return (wanted.kind() == Kind.COUNT && answered.kind() == Kind.OK)
+        || (wanted.kind() == Kind.ERROR
+            && answered.kind() == Kind.ERROR
+            && !wanted.argument().isEmpty());
   }
 }

@@ -49,7 +49,8 @@ public final class BinaryText {
       case "float4" -> FloatText.of(in.getFloat());
       case "float8" -> FloatText.of(in.getDouble());
       case "numeric" -> NumericText.decode(in);
-      case "text", "varchar", "bpchar", "name", "json", "char" -> utf8(in);
+      case "text", "varchar", "bpchar", "name", "json" -> utf8(in);
+      case "char" -> utf8(in).replace("\0", "");
       case "jsonb" -> jsonb(in);
       case "bytea" -> "\\x" + HexFormat.of().formatHex(rest(in));
       case "uuid" -> new UUID(in.getLong(), in.getLong()).toString();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// fields. Errors of statements come back in the [Result]; exceptions mean the connection is broken.
 /// Confined to one thread at a time.
 public final class WireConnection implements AutoCloseable {
-  private static final int READ_TIMEOUT_MILLIS = 120_000;
+  private static final int READ_TIMEOUT_MILLIS = 30_000;
   private static final int COPY_CHUNK_BYTES = 1 << 16;
   private static final byte[] NO_DATA = new byte[0];
 
@@ -23,6 +23,7 @@ public final class WireConnection implements AutoCloseable {
   private int processId;
   private int secretKey;
   private char transactionStatus;
+  private boolean syncAfterCopy;
 
   private WireConnection(MessageStream stream) {
     this.stream = stream;
@@ -115,11 +116,15 @@ public final class WireConnection implements AutoCloseable {
     }
     bindAndExecute(parameters, formats(reader.columns(), binary));
     if (reader.columns() == null && sql.stripLeading().toLowerCase().startsWith("copy")) {
-      // A Sync sent before the COPY data would be taken for part of it.
+      // A Sync sent before the COPY data would be taken for part of it, so it follows the data.
       stream.send('H', NO_DATA);
       stream.flush();
+      syncAfterCopy = true;
       var copied = untilExecuted(reader, copyIn);
-      sync();
+      if (syncAfterCopy) {
+        syncAfterCopy = false;
+        sync();
+      }
       untilReady(new ResultReader(), copyIn);
       return copied;
     }
@@ -233,6 +238,10 @@ public final class WireConnection implements AutoCloseable {
       stream.send('d', java.util.Arrays.copyOfRange(data, start, start + length));
     }
     stream.send('c', NO_DATA);
+    if (syncAfterCopy) {
+      stream.send('S', NO_DATA);
+      syncAfterCopy = false;
+    }
     stream.flush();
   }
 

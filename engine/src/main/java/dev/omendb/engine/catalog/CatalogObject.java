@@ -182,7 +182,8 @@ public sealed interface CatalogObject {
   }
 
   /// CREATE TYPE … AS ENUM.
-  record EnumType(long oid, long arrayOid, long schemaOid, String name, long ownerOid, List<String> labels)
+  record EnumType(
+      long oid, long arrayOid, long schemaOid, String name, long ownerOid, List<String> labels)
       implements CatalogObject {
     public EnumType {
       labels = List.copyOf(labels);

@@ -45,7 +45,9 @@ public final class FileErrors {
     if (cause instanceof NoSuchFileException || reason.contains(NO_FILE)) {
       return SqlState.UNDEFINED_FILE;
     }
-    return cause instanceof FileAlreadyExistsException ? SqlState.DUPLICATE_FILE : SqlState.IO_ERROR;
+    return cause instanceof FileAlreadyExistsException
+        ? SqlState.DUPLICATE_FILE
+        : SqlState.IO_ERROR;
   }
 
   private static String reason(IOException cause) {

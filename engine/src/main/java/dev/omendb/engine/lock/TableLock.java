@@ -1,7 +1,7 @@
 package dev.omendb.engine.lock;
 
-/// Table lock modes of PostgreSQL (chapter 13.3.1), weakest first. Key locks use SHARE and EXCLUSIVE
-/// of them.
+/// Table lock modes of PostgreSQL (chapter 13.3.1), weakest first. Key locks use SHARE and
+/// EXCLUSIVE of them.
 public enum TableLock {
   ACCESS_SHARE("AccessShareLock", 0b1000_0000),
   ROW_SHARE("RowShareLock", 0b1100_0000),

@@ -169,7 +169,7 @@ public final class FileCommitLog implements CommitLog {
   }
 
   /// Returns with the lock held, room for a record in the current segment and a buffer that is not
-  /// too long. When a new segment is needed but cannot be had (no space left), the log is as before.
+  /// too long. When a new segment is needed but there is no space for it, the log is as before.
   private void makeRoom(long recordBytes) {
     while (true) {
       checkUsable();

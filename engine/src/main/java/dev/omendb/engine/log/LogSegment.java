@@ -121,7 +121,8 @@ record LogSegment(String name, Lsn start) {
             && LogRecord.entry(memory, at) > end.nextEntry()
             && LogRecord.isValid(memory, at)) {
           throw damaged(
-              "commit log file \"%s\" is damaged at byte %d: entry %d is missing but entry %d is there"
+              ("commit log file \"%s\" is damaged at byte %d: "
+                      + "entry %d is missing but entry %d is there")
                   .formatted(
                       name, end.position(), end.nextEntry(), LogRecord.entry(memory, at)));
         }

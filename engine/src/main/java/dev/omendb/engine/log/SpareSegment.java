@@ -6,8 +6,8 @@ import dev.omendb.engine.fs.FileSystem;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/// The next segment's file, filled with zeros ahead of need, since that takes as long as hundreds of
-/// commits.
+/// The next segment's file, filled with zeros ahead of need, since that takes as long as hundreds
+/// of commits.
 final class SpareSegment {
   private final FileSystem files;
   private final String folder;

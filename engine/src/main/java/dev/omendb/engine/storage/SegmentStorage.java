@@ -1,38 +1,61 @@
 package dev.omendb.engine.storage;
 
 import dev.omendb.engine.catalog.Catalog;
+import dev.omendb.engine.error.DatabaseException;
+import dev.omendb.engine.error.SqlState;
 import dev.omendb.engine.fs.FileSystem;
 import dev.omendb.engine.index.IndexSupport;
 import dev.omendb.engine.lock.LockTable;
 import dev.omendb.engine.log.CommitLog;
 import dev.omendb.engine.log.FileCommitLog;
 import dev.omendb.engine.log.Lsn;
+import dev.omendb.engine.storage.checkpoint.CheckpointWriter;
+import dev.omendb.engine.storage.checkpoint.DataFolder;
+import dev.omendb.engine.storage.checkpoint.Manifest;
+import dev.omendb.engine.storage.checkpoint.Manifest.SequenceEntry;
+import dev.omendb.engine.storage.checkpoint.ManifestFile;
+import dev.omendb.engine.storage.checkpoint.ManifestLoader;
 import dev.omendb.engine.storage.journal.LogJournal;
 import dev.omendb.engine.storage.journal.LogReplay;
 import dev.omendb.engine.storage.sequence.LoggedOids;
 import dev.omendb.engine.storage.sequence.LoggedSequences;
 import dev.omendb.engine.storage.transaction.Commit;
 import dev.omendb.engine.storage.transaction.Journal.Reservation;
+import dev.omendb.engine.storage.transaction.StoreImage;
 import dev.omendb.engine.storage.transaction.VersionedStore;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Durable storage: segments in files, the log behind them, one manifest that names what is live.
 public final class SegmentStorage implements StorageEngine {
-  private static final String LOG_FOLDER = "log";
+  private static final Logger LOGGER = LoggerFactory.getLogger(SegmentStorage.class);
 
+  private final StorageOptions options;
   private final FileSystem.FolderLock folderLock;
+  private final CheckpointWriter checkpoints;
   private final ExecutorService background;
   private final CommitLog log;
+  private final LogJournal journal;
   private final VersionedStore store;
+
+  /// Timestamp of the last checkpoint. Guarded by this.
+  private long checkpointed;
   private final LoggedSequences sequences;
   private final LoggedOids oids;
 
   /// Opens the database in a folder, or makes one in an empty folder.
   public static SegmentStorage open(FileSystem files, StorageOptions options, IndexSupport support) {
+    boolean exists = DataFolder.isDatabase(files);
     FileSystem.FolderLock lock = files.lock();
     boolean opened = false;
     try {
+      if (!exists) {
+        DataFolder.create(files);
+      }
       SegmentStorage storage = new SegmentStorage(files, options, support, lock);
       opened = true;
       return storage;
@@ -48,16 +71,42 @@ public final class SegmentStorage implements StorageEngine {
       StorageOptions options,
       IndexSupport support,
       FileSystem.FolderLock folderLock) {
+    this.options = options;
     this.folderLock = folderLock;
+    this.checkpoints = new CheckpointWriter(files);
+    Manifest manifest = ManifestFile.read(files);
+    ManifestLoader loader = new ManifestLoader(files);
+    StoreImage image = loader.load(manifest);
     this.background =
         Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().daemon().name("omendb-storage").factory());
-    this.log = FileCommitLog.open(files, LOG_FOLDER, background);
-    LogJournal journal = new LogJournal(log);
+            Thread.ofPlatform()
+                .daemon()
+                .name("omendb-storage")
+                .uncaughtExceptionHandler((_, e) -> LOGGER.error("background work failed", e))
+                .factory());
+    this.log = FileCommitLog.open(files, DataFolder.LOG, background);
+    this.journal = new LogJournal(log);
     this.store = new VersionedStore(support, journal);
     this.sequences = new LoggedSequences(store::sequence, journal);
     this.oids = new LoggedOids(journal);
-    log.replay(Lsn.ZERO, new LogReplay(0, new Recovery()));
+    recover(manifest, image, loader);
+  }
+
+  private void recover(Manifest manifest, StoreImage image, ManifestLoader loader) {
+    store.restore(image, index -> loader.loadRuns(manifest, index));
+    oids.restore(manifest.lastOid());
+    for (SequenceEntry sequence : manifest.sequences()) {
+      sequences.restore(
+          new Reservation(sequence.oid(), sequence.value(), sequence.isCalled()));
+    }
+    if (log.lastLsn().entry() < manifest.timestamp()) {
+      throw new DatabaseException(
+          SqlState.DATA_CORRUPTED,
+          "the log ends at entry %d, before the checkpoint at %d"
+              .formatted(log.lastLsn().entry(), manifest.timestamp()));
+    }
+    log.replay(manifest.replayFrom(), new LogReplay(manifest.timestamp(), new Recovery()));
+    checkpointed = manifest.timestamp();
   }
 
   private final class Recovery implements LogReplay.Target {
@@ -102,12 +151,36 @@ public final class SegmentStorage implements StorageEngine {
   }
 
   @Override
-  public void checkpoint() {}
+  public void checkpoint() {
+    checkpoint(false);
+  }
 
+  /// @param last nobody works any more
+  private synchronized void checkpoint(boolean last) {
+    StoreImage image = store.checkpointImage();
+    long oid = oids.last(last);
+    List<SequenceEntry> counters = new ArrayList<>();
+    for (Reservation state : sequences.states(last)) {
+      counters.add(new SequenceEntry(state.sequenceOid(), state.value(), state.isCalled()));
+    }
+    Lsn replayFrom =
+        new Lsn(log.lastLsn().epoch(), journal.firstNeededAfter(image.timestamp()));
+    checkpoints.write(image, store.oldestSnapshot(), replayFrom, oid, counters);
+    log.truncate(replayFrom);
+    checkpointed = image.timestamp();
+  }
+
+  /// Writes a last checkpoint, so that the next start has nothing to replay.
   @Override
   public void close() {
-    log.close();
-    background.close();
-    folderLock.close();
+    try {
+      if (log.lastLsn().entry() != checkpointed) {
+        checkpoint(true);
+      }
+    } finally {
+      log.close();
+      background.close();
+      folderLock.close();
+    }
   }
 }

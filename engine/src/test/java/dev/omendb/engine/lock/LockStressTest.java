@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Many sessions lock few rows in random order. Nobody may see a conflicting holder, everybody ends,
+/// Many sessions lock few rows in random order. Nobody may see a conflicting holder, all end,
 class LockStressTest {
   private static final int SESSIONS = 6;
   private static final int TRANSACTIONS = 300;

@@ -1,5 +1,6 @@
 package dev.omendb.sql.function;
 
+import dev.omendb.sql.type.TypeOids;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,9 +13,12 @@ import java.util.Map;
 /// `sql/src/main/catalog/dump-builtins.sh` from a real PostgreSQL, so that oids, strictness,
 /// volatility and argument names are its own.
 final class SignatureFile {
-  /// Extension types have no oid of their own in PostgreSQL; these are ours.
+  /// The extension's types are listed by name: their oids are ours.
   private static final Map<String, Integer> EXTENSION_TYPES =
-      Map.of("vector", 17001, "halfvec", 17003, "sparsevec", 17005);
+      Map.of(
+          "vector", TypeOids.VECTOR,
+          "halfvec", TypeOids.HALFVEC,
+          "sparsevec", TypeOids.SPARSEVEC);
 
   private SignatureFile() {}
 

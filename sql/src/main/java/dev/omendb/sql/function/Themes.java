@@ -1,8 +1,13 @@
 package dev.omendb.sql.function;
 
+import dev.omendb.sql.function.array.ArrayFunctions;
 import dev.omendb.sql.function.compare.Comparisons;
 import dev.omendb.sql.function.math.FloatMath;
 import dev.omendb.sql.function.math.IntegerMath;
+import dev.omendb.sql.function.set.ArraySets;
+import dev.omendb.sql.function.set.NumberSeries;
+import dev.omendb.sql.function.text.TextFunctions;
+import dev.omendb.sql.function.window.WindowFunctions;
 
 /// The list of themes: each adds its implementations.
 final class Themes {
@@ -12,5 +17,10 @@ final class Themes {
     Comparisons.addTo(into);
     IntegerMath.addTo(into);
     FloatMath.addTo(into);
+    TextFunctions.addTo(into);
+    ArrayFunctions.addTo(into);
+    ArraySets.addTo(into);
+    NumberSeries.addTo(into);
+    WindowFunctions.addTo(into);
   }
 }

@@ -5,8 +5,12 @@ import dev.omendb.sql.parse.generated.ParseException;
 import dev.omendb.sql.parse.generated.PgGrammar;
 import dev.omendb.sql.parse.generated.PgGrammarConstants;
 import dev.omendb.sql.parse.node.ObjectName;
+import dev.omendb.sql.parse.node.Option;
+import dev.omendb.sql.parse.node.TypeName;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
 
 /// A position in the tokens of one text. Utility statements read the tokens directly; for names,
@@ -145,6 +149,72 @@ final class TokenCursor {
     return next().image;
   }
 
+  /// A role's name; CURRENT_USER and its kin are names here.
+  String role() {
+    if (at("current_user") || at("session_user") || at("current_role")) {
+      return next().word;
+    }
+    return name();
+  }
+
+  List<String> roles() {
+    List<String> roles = new ArrayList<>();
+    do {
+      roles.add(role());
+    } while (acceptComma());
+    return roles;
+  }
+
+  /// A whole number with an optional sign.
+  BigInteger integer() {
+    boolean negative = acceptKind(PgGrammarConstants.MINUS);
+    if (!negative) {
+      acceptKind(PgGrammarConstants.PLUS);
+    }
+    BigInteger value =
+        new BigInteger(expectKind(PgGrammarConstants.UNSIGNED_INTEGER_LITERAL).image);
+    return negative ? value.negate() : value;
+  }
+
+  /// IF EXISTS.
+  boolean ifExists() {
+    return accept("if", "exists");
+  }
+
+  /// IF NOT EXISTS.
+  boolean ifNotExists() {
+    return accept("if", "not", "exists");
+  }
+
+  /// CASCADE or RESTRICT or nothing.
+  boolean cascade() {
+    if (accept("cascade")) {
+      return true;
+    }
+    accept("restrict");
+    return false;
+  }
+
+  /// ( option, … )
+  List<Option> options() {
+    return run(PgGrammar::PgOptions);
+  }
+
+  SqlNode expression() {
+    return run(PgGrammar::PgExpression);
+  }
+
+  SqlNode expressionInParentheses() {
+    open();
+    SqlNode expression = expression();
+    close();
+    return expression;
+  }
+
+  TypeName type() {
+    return run(PgGrammar::PgType);
+  }
+
   List<String> names() {
     List<String> names = new ArrayList<>();
     do {
@@ -186,6 +256,11 @@ final class TokenCursor {
 
   DatabaseException unexpected() {
     return errors.at(peek());
+  }
+
+  /// A syntax error at the token just read.
+  DatabaseException unexpectedPrevious() {
+    return errors.at(previous());
   }
 
   DatabaseException unsupported(SqlToken token, String feature) {

@@ -1,6 +1,6 @@
 package dev.omendb.engine.fs.simulated;
 
-/// The machine of a [CrashableFileSystem] is off. An Error, so that nothing but the test catches it.
+/// The machine of a [CrashableFileSystem] is off. An Error, so that only the test catches it.
 public final class SimulatedCrash extends Error {
   public SimulatedCrash(long syncPoint) {
     super("simulated crash at sync point " + syncPoint);

@@ -28,7 +28,7 @@ public final class TailData implements SegmentData {
     return columns.length;
   }
 
-  /// The columns' types in attnum order.
+  @Override
   public List<StorageType> types() {
     return types;
   }

@@ -25,8 +25,11 @@ public final class LoggedOids {
     return ++last;
   }
 
-  public synchronized long last() {
-    return last;
+  /// Where to go on after a restart.
+  ///
+  /// @param exact nobody asks any more, so that nothing need be skipped
+  public synchronized long last(boolean exact) {
+    return exact ? last : logged;
   }
 
   /// Continues behind an oid from a manifest or the log.

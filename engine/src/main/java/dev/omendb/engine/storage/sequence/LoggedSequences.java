@@ -6,6 +6,8 @@ import dev.omendb.engine.error.SqlState;
 import dev.omendb.engine.storage.Sequences;
 import dev.omendb.engine.storage.transaction.Journal;
 import dev.omendb.engine.storage.transaction.Journal.Reservation;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongFunction;
@@ -26,6 +28,9 @@ public final class LoggedSequences implements Sequences {
 
     /// Values that may be handed out before the log must be written again.
     int logged;
+
+    /// The last of them.
+    long loggedLast;
   }
 
   /// @param definitions by oid, uncommitted ones included
@@ -41,7 +46,7 @@ public final class LoggedSequences implements Sequences {
     synchronized (counter) {
       long next = counter.called ? following(definition, counter.last) : counter.last;
       if (counter.logged == 0) {
-        logAhead(definition, next);
+        counter.loggedLast = logAhead(definition, next);
         counter.logged = LOGGED_AHEAD;
       }
       counter.logged--;
@@ -51,12 +56,13 @@ public final class LoggedSequences implements Sequences {
     }
   }
 
-  private void logAhead(Sequence definition, long next) {
+  private long logAhead(Sequence definition, long next) {
     long ahead = next;
     for (int i = 1; i < LOGGED_AHEAD && hasFollowing(definition, ahead); i++) {
       ahead = following(definition, ahead);
     }
     journal.awaitDurable(journal.append(new Reservation(definition.oid(), ahead, true)));
+    return ahead;
   }
 
   private static boolean hasFollowing(Sequence definition, long value) {
@@ -130,13 +136,17 @@ public final class LoggedSequences implements Sequences {
     counters.put(state.sequenceOid(), counter);
   }
 
-  /// The state of every sequence to continue from, nothing skipped.
-  public Map<Long, State> states() {
-    Map<Long, State> states = new java.util.TreeMap<>();
+  /// Where to go on after a restart.
+  ///
+  /// @param exact nobody counts any more, so that nothing need be skipped
+  public List<Reservation> states(boolean exact) {
+    List<Reservation> states = new ArrayList<>();
     counters.forEach(
         (oid, counter) -> {
           synchronized (counter) {
-            states.put(oid, new State(counter.last, counter.called));
+            boolean ahead = counter.logged > 0 && !exact;
+            states.add(
+                new Reservation(oid, ahead ? counter.loggedLast : counter.last, counter.called));
           }
         });
     return states;

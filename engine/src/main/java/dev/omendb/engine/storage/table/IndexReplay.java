@@ -35,12 +35,19 @@ public final class IndexReplay {
   /// Adds entries for the live rows of the whole table: the index is new.
   public void addAll() {
     for (Segment segment : store.segments().inOrder()) {
-      add(segment, 0, segment.versions().created(Long.MAX_VALUE), new boolean[0], 0);
+      int rows = segment.versions().created(Long.MAX_VALUE);
+      boolean[] dead = new boolean[rows];
+      for (int position = 0; position < rows; position++) {
+        dead[position] = segment.versions().deletedAt(position) != 0;
+      }
+      add(segment, 0, rows, dead, 0);
     }
     apply();
   }
 
-  /// Adds entries for a commit's rows, but for versions that left the index's columns as they were.
+  /// Adds entries for a commit's rows, but for versions that left the index's columns as they were:
+  /// those are found through the entry of the version they replaced, which may be of the same commit
+  /// and dead already.
   public void add(List<Placement> placements, List<Integer> rows, DeleteLog deletes) {
     for (int block = 0; block < placements.size(); block++) {
       Segment segment = store.segments().find(placements.get(block).segmentNumber());
@@ -67,7 +74,7 @@ public final class IndexReplay {
     return unchanged;
   }
 
-  /// @param skip for position p at `p - skipStart`; positions beyond are not skipped
+  /// @param skip for position p at `p - skipStart`
   private void add(Segment segment, int from, int to, boolean[] skip, int skipStart) {
     SegmentData data = segment.data();
     for (int start = from; start < to; start += Column.BATCH_ROWS) {
@@ -79,9 +86,7 @@ public final class IndexReplay {
       batch.setSize(end - start);
       keys.bind(batch);
       for (int position = start; position < end; position++) {
-        int index = position - skipStart;
-        boolean skipped = index < skip.length && skip[index];
-        if (!skipped && segment.versions().deletedAt(position) == 0) {
+        if (!skip[position - skipStart]) {
           add(position - start, Segment.rowId(segment.number(), position));
         }
       }

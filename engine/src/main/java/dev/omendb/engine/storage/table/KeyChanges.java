@@ -1,5 +1,6 @@
 package dev.omendb.engine.storage.table;
 
+import dev.omendb.engine.index.btree.KeyRun;
 import org.jspecify.annotations.Nullable;
 
 /// What a commit adds to one ordered index: few entries one by one, many as a run sorted
@@ -36,8 +37,7 @@ public final class KeyChanges {
       target = index;
     }
     if (run != null) {
-      run.map(rows);
-      target.add(run);
+      target.add(run.withRowIds(rows::committed));
       return;
     }
     for (int entry = 0; entry < writes.size(); entry++) {

@@ -1,6 +1,9 @@
 package dev.omendb.engine.storage.table;
 
 import dev.omendb.engine.catalog.CatalogObject;
+import dev.omendb.engine.index.btree.KeyRun;
+import dev.omendb.engine.index.btree.KeyTail;
+import dev.omendb.engine.index.btree.RowIds;
 import dev.omendb.engine.storage.segment.ColumnMask;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +17,12 @@ public final class KeyIndex {
   private final CatalogObject.Index definition;
   private final int[] attnums;
   private final long mask;
-  private final KeyTail tail = new KeyTail();
   private final ConcurrentHashMap<Key, Long> claims = new ConcurrentHashMap<>();
-  private volatile List<KeyEntries> parts = List.of(tail);
+
+  /// Takes new entries; the last of the parts.
+  private KeyTail tail = new KeyTail();
+
+  private volatile List<IndexPart> parts = List.of(new IndexPart(tail, ""));
 
   /// @param attnums columns that matter to the index
   public KeyIndex(CatalogObject.Index definition, int[] attnums) {
@@ -43,24 +49,66 @@ public final class KeyIndex {
   }
 
   void add(byte[] key, long rowId) {
-    tail.add(key, rowId);
+    tail.add(key, key.length, rowId);
   }
 
-  void add(KeyRun run) {
-    List<KeyEntries> more = new ArrayList<>(parts);
-    more.add(run);
+  /// Adds a run in front of the tail.
+  synchronized void add(KeyRun run) {
+    addPart(new IndexPart(run, ""));
+    List<IndexPart> crowd = IndexMerge.crowd(parts);
+    if (!crowd.isEmpty()) {
+      replace(crowd, new IndexPart(IndexMerge.merge(crowd, _ -> true), ""));
+    }
+  }
+
+  /// Adds a run from a file.
+  public synchronized void addStored(String file, KeyRun run) {
+    addPart(new IndexPart(run, file));
+  }
+
+  private void addPart(IndexPart part) {
+    List<IndexPart> more = new ArrayList<>(parts);
+    more.add(more.size() - 1, part);
     parts = List.copyOf(more);
   }
 
-  List<KeyEntries> parts() {
+  /// Begins a new tail, so that all parts but the last stay as they are. Called between commits.
+  synchronized List<IndexPart> freeze() {
+    List<IndexPart> frozen = parts;
+    if (tail.isEmpty()) {
+      return frozen.subList(0, frozen.size() - 1);
+    }
+    List<IndexPart> more = new ArrayList<>(frozen);
+    tail = new KeyTail();
+    more.add(new IndexPart(tail, ""));
+    parts = List.copyOf(more);
+    return frozen;
+  }
+
+  /// Puts `merged` in the place of the parts it was made of.
+  public synchronized void replace(List<IndexPart> sources, IndexPart merged) {
+    List<IndexPart> result = new ArrayList<>();
+    boolean placed = false;
+    for (IndexPart part : parts) {
+      if (!sources.contains(part)) {
+        result.add(part);
+      } else if (!placed) {
+        result.add(merged);
+        placed = true;
+      }
+    }
+    parts = List.copyOf(result);
+  }
+
+  List<IndexPart> parts() {
     return parts;
   }
 
   /// Collects the ids of all versions with this key.
   void lookup(byte[] key, int length, RowIds into) {
-    List<KeyEntries> now = parts;
+    List<IndexPart> now = parts;
     for (int i = 0; i < now.size(); i++) {
-      now.get(i).lookup(key, length, into);
+      now.get(i).entries().lookup(key, length, into);
     }
   }
 

@@ -2,6 +2,9 @@ package dev.omendb.engine.storage.table;
 
 import dev.omendb.engine.index.OrderedIndexReader;
 import dev.omendb.engine.index.RowIdCursor;
+import dev.omendb.engine.index.btree.KeyEntries;
+import dev.omendb.engine.index.btree.MergedCursor;
+import dev.omendb.engine.index.btree.RowIds;
 import dev.omendb.engine.storage.segment.RowVersions;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,14 +49,14 @@ final class KeyIndexReader implements OrderedIndexReader {
   public RowIdCursor range(byte @Nullable [] from, byte @Nullable [] to, boolean descending) {
     List<KeyEntries.Cursor> cursors = new ArrayList<>();
     if (index != null) {
-      for (KeyEntries part : index.parts()) {
-        cursors.add(part.range(from, to, descending));
+      for (IndexPart part : index.parts()) {
+        cursors.add(part.entries().range(from, to, descending));
       }
     }
     if (own != null) {
       cursors.add(own.range(from, to, descending));
     }
-    return new VisibleCursor(new MergedCursor(cursors, descending));
+    return new VisibleCursor(MergedCursor.of(cursors, descending));
   }
 
   private final class VisibleCursor implements RowIdCursor {

@@ -9,6 +9,7 @@ import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
 import dev.omendb.engine.index.IndexKeys;
 import dev.omendb.engine.index.KeyBuffer;
+import dev.omendb.engine.index.btree.RowIds;
 import dev.omendb.engine.storage.segment.RowVersions;
 
 /// Adds a transaction's rows to one ordered index of one table, and keeps a unique one unique.

@@ -1,5 +1,9 @@
 package dev.omendb.engine.storage.table;
 
+import dev.omendb.engine.index.btree.KeyEntries;
+import dev.omendb.engine.index.btree.KeyRun;
+import dev.omendb.engine.index.btree.KeyRunBuilder;
+import dev.omendb.engine.index.btree.RowIds;
 import it.unimi.dsi.fastutil.longs.LongArrayList;
 import it.unimi.dsi.fastutil.objects.Object2IntOpenHashMap;
 import java.util.ArrayList;
@@ -86,16 +90,12 @@ final class KeyWrites implements KeyEntries {
 
   /// The entries in key order; `rowIds` still are the transaction's own.
   KeyRun toRun() {
-    Integer[] order = new Integer[keys.size()];
-    Arrays.setAll(order, i -> i);
-    Arrays.sort(order, this::compareEntries);
-    byte[][] sorted = new byte[order.length][];
-    long[] ids = new long[order.length];
-    for (int i = 0; i < order.length; i++) {
-      sorted[i] = keys.get(order[i]).bytes();
-      ids[i] = rowIds.getLong(order[i]);
+    KeyRunBuilder builder = new KeyRunBuilder();
+    for (int entry = 0; entry < keys.size(); entry++) {
+      byte[] key = key(entry);
+      builder.add(key, key.length, rowId(entry));
     }
-    return new KeyRun(sorted, ids);
+    return builder.build();
   }
 
   byte[] key(int entry) {
@@ -120,10 +120,5 @@ final class KeyWrites implements KeyEntries {
       ordered = toRun();
     }
     return ordered.range(from, to, descending);
-  }
-
-  private int compareEntries(int a, int b) {
-    int byKey = Arrays.compareUnsigned(keys.get(a).bytes(), keys.get(b).bytes());
-    return byKey != 0 ? byKey : Integer.compare(a, b);
   }
 }

@@ -226,7 +226,7 @@ public final class SnapshotTable implements TableReader {
   public IndexReader index(long indexOid) {
     KeyIndex index = store == null ? null : store.index(indexOid);
     KeyWrites own = writes == null ? null : writes.keys(indexOid);
-    if (index == null && own == null) {
+    if (index == null && own == null && store != null) {
       throw new DatabaseException(
           SqlState.INTERNAL_ERROR, "index %d of table %d is not open".formatted(indexOid, table.oid()));
     }

@@ -42,6 +42,11 @@ public final class TableStore {
     this.nextNumber = nextNumber;
   }
 
+  /// A table from files: all its segments are closed.
+  public static TableStore restore(long oid, List<Segment> segments, int nextSegment) {
+    return new TableStore(oid, new Segments(segments), nextSegment);
+  }
+
   public long oid() {
     return oid;
   }
@@ -104,6 +109,38 @@ public final class TableStore {
       tailTypes = blocks.get(i).types();
       nextNumber = Math.max(nextNumber, tailNumber + 1);
     }
+  }
+
+  /// Lets the next commit begin a new segment.
+  public void closeTail() {
+    tailNumber = -1;
+  }
+
+  /// The content at rest: no commit is being applied and tails are closed.
+  public TableImage image() {
+    List<TableImage.IndexImage> images = new ArrayList<>();
+    for (KeyIndex index : indexes.values()) {
+      images.add(new TableImage.IndexImage(index, index.freeze()));
+    }
+    return new TableImage(this, segments.inOrder(), nextNumber, images);
+  }
+
+  /// True when no snapshot from `oldest` on finds a row through an index entry for `rowId`.
+  ///
+  /// @param mask columns of the index
+  public boolean isDead(long rowId, long mask, long oldest) {
+    long current = rowId;
+    while (current != RowVersions.NONE) {
+      Segment segment = segments.find(Segment.segmentNumber(current));
+      if (segment == null) {
+        return true;
+      }
+      if (!segment.versions().isDeleted(Segment.position(current), oldest)) {
+        return false;
+      }
+      current = segment.versions().next(Segment.position(current), mask);
+    }
+    return true;
   }
 
   /// Puts rows in their reserved place, visible from `timestamp` on. Called in commit order.

@@ -64,10 +64,22 @@ final class CommitQueue {
     next.applied = true;
   }
 
-  /// Runs `action` while no commit is being applied.
-  void betweenCommits(Runnable action) {
+  /// Takes an image of all tables with their tails closed. Commits wait meanwhile, not longer than
+  /// for one sync.
+  StoreImage image() {
     synchronized (applying) {
-      action.run();
+      Waiting last;
+      synchronized (waiting) {
+        store.closeTails();
+        last = waiting.peekLast();
+      }
+      if (last != null) {
+        journal.awaitDurable(last.timestamp);
+        while (!last.applied) {
+          applyNext();
+        }
+      }
+      return store.image();
     }
   }
 

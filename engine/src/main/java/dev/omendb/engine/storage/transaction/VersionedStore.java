@@ -13,10 +13,13 @@ import dev.omendb.engine.storage.Transaction;
 import dev.omendb.engine.storage.segment.TailData;
 import dev.omendb.engine.storage.table.IndexReplay;
 import dev.omendb.engine.storage.table.KeyIndex;
+import dev.omendb.engine.storage.table.TableImage;
 import dev.omendb.engine.storage.table.TableStore;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The committed state of one partition and the way to change it: what memory storage and segment
@@ -93,6 +96,53 @@ public final class VersionedStore {
 
   void forget(Sequence sequence) {
     newSequences.remove(sequence.oid());
+  }
+
+  /// Everything committed, tables at rest.
+  public StoreImage checkpointImage() {
+    return commits.image();
+  }
+
+  void closeTails() {
+    tables.values().forEach(TableStore::closeTail);
+  }
+
+  /// Called between commits.
+  StoreImage image() {
+    List<TableImage> images = new ArrayList<>();
+    Catalog now = catalog;
+    for (TableStore table : tables.values()) {
+      if (now.find(table.oid()).isPresent()) {
+        images.add(table.image());
+      }
+    }
+    return new StoreImage(snapshots.lastCommitted(), lastTransaction.get(), now, images);
+  }
+
+  /// No snapshot in use or taken later is older.
+  public long oldestSnapshot() {
+    return snapshots.oldest();
+  }
+
+  /// Starts from a manifest, before any replay.
+  ///
+  /// @param loadRuns fills an ordered index from its files
+  public void restore(StoreImage image, Consumer<KeyIndex> loadRuns) {
+    catalog = image.catalog();
+    lastTransaction.set(image.lastTransactionId());
+    for (TableImage table : image.tables()) {
+      tables.put(table.store().oid(), table.store());
+    }
+    for (CatalogObject.Index index : catalog.all(CatalogObject.Index.class)) {
+      if (isOrdered(index)) {
+        put(index, catalog);
+        KeyIndex empty = tableForWrites(index.tableOid()).index(index.oid());
+        if (empty != null) {
+          loadRuns.accept(empty);
+        }
+      }
+    }
+    snapshots.publish(image.timestamp());
   }
 
   /// Does a commit again that the log holds: recovery, before any transaction begins.

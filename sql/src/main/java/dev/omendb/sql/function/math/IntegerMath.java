@@ -84,8 +84,6 @@ public final class IntegerMath {
     into.kernel("i8tooid", LongKernels.unary(IntegerMath::toOid));
     into.kernel("int4_bool", LongKernels.unary(a -> a == 0 ? 0 : 1));
     into.kernel("bool_int4", LongKernels.unary(a -> a));
-    into.kernel("chartoi4", LongKernels.unary(a -> (byte) a));
-    into.kernel("i4tochar", LongKernels.unary(IntegerMath::toChar));
   }
 
   /// The width of a pair's result: the wider one.
@@ -157,18 +155,10 @@ public final class IntegerMath {
   }
 
   private static long toOid(long value) {
-    if (value < Integer.MIN_VALUE || value > 0xFFFFFFFFL) {
+    if (value < 0 || value > 0xFFFFFFFFL) {
       throw new DatabaseException(SqlState.NUMERIC_VALUE_OUT_OF_RANGE, "OID out of range");
     }
-    return value & 0xFFFFFFFFL;
-  }
-
-  private static long toChar(long value) {
-    if (value < Byte.MIN_VALUE || value > Byte.MAX_VALUE) {
-      throw new DatabaseException(
-          SqlState.NUMERIC_VALUE_OUT_OF_RANGE, "\"char\" out of range");
-    }
-    return value & 0xFF;
+    return value;
   }
 
   static DatabaseException divisionByZero() {

@@ -1,0 +1,41 @@
+package dev.omendb.sql.execute.vector;
+
+import dev.omendb.engine.index.VectorIndexReader.RowIdFilter;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The rows that passed a filter: one bitmap for each segment. Written by one thread, then only
+/// read.
+final class RowBitmap implements RowIdFilter {
+  private final Map<Integer, long[]> segments = new HashMap<>();
+  private long cardinality;
+
+  /// Adds positions of a segment of `rows` rows.
+  void add(int segment, int rows, int[] positions, int count) {
+    long[] bits = segments.computeIfAbsent(segment, _ -> new long[(rows + 63) >>> 6]);
+    for (int i = 0; i < count; i++) {
+      bits[positions[i] >>> 6] |= 1L << positions[i];
+    }
+    cardinality += count;
+  }
+
+  @Override
+  public boolean contains(long rowId) {
+    long @Nullable [] bits = segments.get((int) (rowId >>> 32));
+    int position = (int) rowId;
+    return bits != null
+        && position >>> 6 < bits.length
+        && (bits[position >>> 6] & (1L << position)) != 0;
+  }
+
+  @Override
+  public long cardinality() {
+    return cardinality;
+  }
+
+  void clear() {
+    segments.clear();
+    cardinality = 0;
+  }
+}
