@@ -97,7 +97,8 @@ public final class IndexReplay {
     if (keys.includes(row)) {
       buffer.clear();
       keys.encode(row, buffer);
-      entries.add(new KeyIndex.Key(buffer.toByteArray()), rowId);
+      long hash = KeyHash.of(buffer.bytes(), buffer.length());
+      entries.add(buffer.bytes(), buffer.length(), hash, rowId);
     }
   }
 

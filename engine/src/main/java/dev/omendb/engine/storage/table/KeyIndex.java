@@ -7,7 +7,6 @@ import dev.omendb.engine.index.btree.RowIds;
 import dev.omendb.engine.storage.segment.ColumnMask;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// The committed entries of one ordered index, and the keys that running transactions have claimed.
@@ -17,7 +16,7 @@ public final class KeyIndex {
   private final CatalogObject.Index definition;
   private final int[] attnums;
   private final long mask;
-  private final ConcurrentHashMap<Key, Long> claims = new ConcurrentHashMap<>();
+  private final KeyClaims claims = new KeyClaims();
 
   /// Takes new entries; the last of the parts.
   private KeyTail tail = new KeyTail();
@@ -112,40 +111,8 @@ public final class KeyIndex {
     }
   }
 
-  /// Claims a key for a transaction until it ends.
-  ///
-  /// @return null when it is now (or was already) the transaction's, otherwise the holder
-  public @Nullable Long claim(Key key, long transaction) {
-    Long holder = claims.putIfAbsent(key, transaction);
-    return holder == null || holder == transaction ? null : holder;
-  }
-
-  public void release(Key key, long transaction) {
-    claims.remove(key, transaction);
-  }
-
-  /// A key as a map key.
-  public static final class Key {
-    private final byte[] bytes;
-    private final int hash;
-
-    public Key(byte[] bytes) {
-      this.bytes = bytes;
-      this.hash = java.util.Arrays.hashCode(bytes);
-    }
-
-    byte[] bytes() {
-      return bytes;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Key key && java.util.Arrays.equals(bytes, key.bytes);
-    }
-
-    @Override
-    public int hashCode() {
-      return hash;
-    }
+  /// Keys of a unique index that running transactions are about to add.
+  KeyClaims claims() {
+    return claims;
   }
 }

@@ -75,11 +75,11 @@ public final class KeyInserts {
     }
     buffer.clear();
     keys.encode(row, buffer);
-    KeyIndex.Key key = new KeyIndex.Key(buffer.toByteArray());
+    long hash = KeyHash.of(buffer.bytes(), buffer.length());
     if (definition.unique() && (definition.nullsNotDistinct() || !keys.hasNull(row))) {
-      claim(key, row);
+      claim(hash, row);
     }
-    own.add(key, rowId);
+    own.add(buffer.bytes(), buffer.length(), hash, rowId);
   }
 
   /// Adds the entry of a row that is there already, for a new index. Errors: 23505.
@@ -89,29 +89,31 @@ public final class KeyInserts {
     }
     buffer.clear();
     keys.encode(row, buffer);
-    KeyIndex.Key key = new KeyIndex.Key(buffer.toByteArray());
+    long hash = KeyHash.of(buffer.bytes(), buffer.length());
     if (definition.unique()
         && (definition.nullsNotDistinct() || !keys.hasNull(row))
-        && own.contains(key)) {
+        && own.contains(buffer.bytes(), buffer.length(), hash)) {
       throw violation(
           "could not create unique index \"%s\"".formatted(definition.name()),
           "Key %s is duplicated.".formatted(keys.describe(row)));
     }
-    own.add(key, rowId);
+    own.add(buffer.bytes(), buffer.length(), hash, rowId);
   }
 
-  private void claim(KeyIndex.Key key, int row) {
-    boolean held = own.contains(key);
+  /// Claims the key in the buffer and checks that no row has it.
+  private void claim(long hash, int row) {
+    boolean held = own.contains(buffer.bytes(), buffer.length(), hash);
+    KeyClaims claims = own.index().claims();
     if (own.isShared()) {
-      Long holder = own.index().claim(key, waits.transaction());
-      while (holder != null) {
+      long holder = claims.claim(hash, waits.transaction());
+      while (holder != 0) {
         waits.awaitEnd(holder);
-        holder = own.index().claim(key, waits.transaction());
+        holder = claims.claim(hash, waits.transaction());
       }
     }
     boolean free = false;
     try {
-      if (isTaken(key)) {
+      if (isTaken(held)) {
         throw violation(
             "duplicate key value violates unique constraint \"%s\"".formatted(definition.name()),
             "Key %s already exists.".formatted(keys.describe(row)));
@@ -119,14 +121,17 @@ public final class KeyInserts {
       free = true;
     } finally {
       if (!free && !held && own.isShared()) {
-        own.index().release(key, waits.transaction());
+        claims.release(hash, waits.transaction());
       }
     }
   }
 
-  private boolean isTaken(KeyIndex.Key key) {
+  /// @param held the transaction itself added the key in the buffer before
+  private boolean isTaken(boolean held) {
     candidates.clear();
-    own.lookup(key.bytes(), key.bytes().length, candidates);
+    if (held) {
+      own.lookup(buffer.bytes(), buffer.length(), candidates);
+    }
     for (int i = 0; i < candidates.size(); i++) {
       if (writes.newestOwn(candidates.get(i), mask()) != RowVersions.NONE) {
         return true;
@@ -137,7 +142,7 @@ public final class KeyInserts {
       return false;
     }
     candidates.clear();
-    own.index().lookup(key.bytes(), key.bytes().length, candidates);
+    own.index().lookup(buffer.bytes(), buffer.length(), candidates);
     for (int i = 0; i < candidates.size(); i++) {
       if (isAlive(store, candidates.get(i))) {
         return true;
