@@ -1,0 +1,37 @@
+package dev.omendb.kernels.rabitq;
+
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
+
+/// How to build an index part.
+///
+/// @param lists inverted lists, or 0 to let the number of rows decide
+/// @param threads threads to use, the caller's included
+/// @param cancelled asked now and then; once true, the build ends with
+///     [java.util.concurrent.CancellationException]
+/// @param progress told now and then how many rows have been encoded
+public record BuildOptions(
+    int lists, int threads, BooleanSupplier cancelled, LongConsumer progress) {
+  static final int MAX_LISTS = 16384;
+
+  public BuildOptions {
+    if (lists < 0 || lists > MAX_LISTS || threads < 1) {
+      throw new IllegalArgumentException("lists " + lists + ", threads " + threads);
+    }
+  }
+
+  /// Default lists, not cancellable.
+  public static BuildOptions threads(int threads) {
+    return new BuildOptions(0, threads, () -> false, rows -> {});
+  }
+
+  public BuildOptions withLists(int lists) {
+    return new BuildOptions(lists, threads, cancelled, progress);
+  }
+
+  /// Lists for a number of rows: about twice the square root, in whole steps of 16.
+  int lists(int rows) {
+    int wanted = lists > 0 ? lists : Math.clamp((int) (2 * Math.sqrt(rows)) & -16, 1, 4096);
+    return Math.max(1, Math.min(wanted, rows));
+  }
+}

@@ -1,0 +1,286 @@
+package dev.omendb.kernels.rabitq;
+
+import dev.omendb.kernels.ComputeEngine;
+import dev.omendb.kernels.Metric;
+import dev.omendb.kernels.TopK;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// One search over any number of parts and tails: estimates distances from 1-bit codes, and
+/// fetches the true distance of every row whose estimate may be among the k nearest.
+///
+/// ```
+/// search.begin(query, k, filter, reranker);
+/// search.scan(part, effort);      // for each part
+/// search.scan(tail, epsilon);
+/// TopK nearest = search.finish(); // sorted; scores are the metric's
+/// ```
+///
+/// Holds all the buffers a search needs and is reused without allocation. Confined to one thread.
+public final class CodeSearch {
+  /// The most rows a filter or a reranker gets at once.
+  public static final int BATCH = 32;
+
+  /// Blocks scanned between two looks at the threshold.
+  private static final int CHUNK_BLOCKS = 32;
+
+  /// Candidates that are worth a look at the true distances.
+  private static final int ENOUGH = 24;
+
+  private final Metric metric;
+  private final ComputeEngine compute;
+  private final Rotation rotation;
+  private final float[] rotated;
+  private final float[] normalised;
+  private final QueryCode code;
+  private final ListRanking ranking;
+  private final Selection selection = new Selection();
+  private final TopK top = new TopK(0);
+
+  private final float[] bounds;
+  private final int[] slots;
+  private final long[] pendingIds;
+  private int pending;
+  private final long[] batch = new long[BATCH];
+  private final float[] scores = new float[BATCH];
+
+  private @Nullable RowFilter filter;
+  private Reranker reranker = (ids, count, scores) -> {};
+  private float squaredNorm;
+  private float farthest;
+
+  private long scanned;
+  private long filtered;
+  private long reranked;
+  private int visited;
+
+  public CodeSearch(Metric metric, int dimensions, ComputeEngine compute) {
+    this.metric = metric;
+    this.compute = compute;
+    this.rotation = new Rotation(dimensions);
+    int padded = rotation.padded();
+    this.rotated = new float[padded];
+    this.normalised = new float[dimensions];
+    this.code = new QueryCode(padded);
+    this.ranking = new ListRanking(padded, compute);
+    int capacity = CodeBlocks.LANES * (CHUNK_BLOCKS + 2) + ENOUGH;
+    this.bounds = new float[capacity];
+    this.slots = new int[capacity];
+    this.pendingIds = new long[capacity];
+  }
+
+  /// Starts a search for the k nearest rows.
+  ///
+  /// @param filter decides which rows count, or null when all do
+  public void begin(float[] query, int k, @Nullable RowFilter filter, Reranker reranker) {
+    begin(query, k, Float.POSITIVE_INFINITY, filter, reranker);
+  }
+
+  /// Starts a search for rows with a score of at most `farthest`, the k nearest of them if they
+  /// are more.
+  public void begin(
+      float[] query, int k, float farthest, @Nullable RowFilter filter, Reranker reranker) {
+    this.filter = filter;
+    this.reranker = reranker;
+    this.farthest = farthest;
+    top.reset(k);
+    pending = 0;
+    scanned = 0;
+    filtered = 0;
+    reranked = 0;
+    visited = 0;
+    float[] source = query;
+    if (metric == Metric.COSINE) {
+      normalise(query, 0, normalised, 0, normalised.length);
+      source = normalised;
+    }
+    rotation.rotate(source, 0, rotated, 0);
+    squaredNorm = metric == Metric.INNER_PRODUCT ? squaredNorm(source) : 0;
+  }
+
+  /// Visits the lists of a part that the effort asks for, and more while fewer than k rows are
+  /// found.
+  public void scan(IvfPart part, Effort effort) {
+    int ranked = ranking.rank(part, rotated, effort);
+    for (int i = 0; i < ranked; i++) {
+      scanList(part, ranking.list(i), effort.epsilon());
+    }
+    flush();
+    if (!top.isFull() && ranked < part.lists() && !(farthest < Float.POSITIVE_INFINITY)) {
+      int all = ranking.rankRest(rotated, ranked);
+      for (int i = ranked; i < all && !top.isFull(); i++) {
+        scanList(part, ranking.list(i), effort.epsilon());
+        flush();
+      }
+    }
+  }
+
+  /// Scans every row of a tail that was published when this is called.
+  ///
+  /// @param epsilon see [Effort#epsilon]
+  public void scan(FlatCodes tail, float epsilon) {
+    int count = tail.count();
+    FlatCodes.Chunk[] chunks = tail.chunks();
+    code.aim(rotated, tail.centre(), epsilon);
+    for (int first = 0; first < count; first += FlatCodes.CHUNK_ROWS) {
+      FlatCodes.Chunk chunk = chunks[first / FlatCodes.CHUNK_ROWS];
+      int rows = Math.min(FlatCodes.CHUNK_ROWS, count - first);
+      int blocks = (rows + CodeBlocks.LANES - 1) / CodeBlocks.LANES;
+      for (int block = 0; block < blocks; block += CHUNK_BLOCKS) {
+        int size = Math.min(CHUNK_BLOCKS, blocks - block);
+        int found = scanBlocks(chunk.codes(), block, size);
+        int from = pending;
+        for (int i = from; i < found; i++) {
+          int row = block * CodeBlocks.LANES + slots[i];
+          if (row < rows) {
+            bounds[pending] = bounds[i];
+            pendingIds[pending++] = chunk.ids()[row];
+          }
+        }
+        flushIfWorthwhile();
+      }
+    }
+    scanned += count;
+    flush();
+  }
+
+  /// Ends the search: the rows found, nearest first. Valid until the next [#begin].
+  public TopK finish() {
+    flush();
+    top.sort();
+    filter = null;
+    reranker = (ids, count, scores) -> {};
+    return top;
+  }
+
+  /// Codes looked at since [#begin].
+  public long scanned() {
+    return scanned;
+  }
+
+  /// Rows the filter refused since [#begin].
+  public long filtered() {
+    return filtered;
+  }
+
+  /// True distances asked for since [#begin].
+  public long reranked() {
+    return reranked;
+  }
+
+  /// Lists visited since [#begin].
+  public int visited() {
+    return visited;
+  }
+
+  private void scanList(IvfPart part, int list, float epsilon) {
+    int first = part.firstBlock(list);
+    int end = part.firstBlock(list + 1);
+    visited++;
+    if (first == end) {
+      return;
+    }
+    MemorySegment image = part.image();
+    code.aim(rotated, image.address() + part.centroid(list), epsilon);
+    for (int block = first; block < end; block += CHUNK_BLOCKS) {
+      int size = Math.min(CHUNK_BLOCKS, end - block);
+      int found = scanBlocks(image.address() + part.codes, block, size);
+      long ids = part.ids + 8L * CodeBlocks.LANES * block;
+      for (; pending < found; pending++) {
+        pendingIds[pending] = image.get(CodeBlocks.LONG, ids + 8L * slots[pending]);
+      }
+      flushIfWorthwhile();
+    }
+    scanned += (long) CodeBlocks.LANES * (end - first);
+  }
+
+  private int scanBlocks(long codes, int block, int count) {
+    long address = codes + block * CodeBlocks.bytes(CodeBlocks.words(rotated.length));
+    return SimdCodes.scan(address, count, code, threshold(), slots, bounds, pending);
+  }
+
+  /// The score beyond which no row counts any more, as a bound of codes.
+  private float threshold() {
+    return QueryCode.bound(metric, Math.min(farthest, top.threshold()), squaredNorm);
+  }
+
+  private void flushIfWorthwhile() {
+    if (pending >= ENOUGH) {
+      flush();
+    }
+  }
+
+  /// Fetches the true distances of the candidates that still count. While there is no threshold,
+  /// the nearest by estimate come first, to get a good one soon.
+  private void flush() {
+    int from = 0;
+    while (from < pending && threshold() == Float.POSITIVE_INFINITY) {
+      int left = pending - from;
+      int wanted = (int) Math.min(left, (long) top.limit() - top.size() + 8);
+      if (from > 0) {
+        System.arraycopy(bounds, from, bounds, 0, left);
+        System.arraycopy(pendingIds, from, pendingIds, 0, left);
+        pending = left;
+      }
+      int nearest = selection.smallest(bounds, pendingIds, left, wanted);
+      from = fetch(0, nearest);
+    }
+    while (from < pending) {
+      from = fetch(from, pending);
+    }
+    pending = 0;
+  }
+
+  /// Takes one batch of candidates; answers where the next begins.
+  private int fetch(int from, int end) {
+    float threshold = threshold();
+    int count = 0;
+    int i = from;
+    for (; i < end && count < BATCH; i++) {
+      if (bounds[i] < threshold) {
+        batch[count++] = pendingIds[i];
+      }
+    }
+    int kept = count;
+    if (filter != null && count > 0) {
+      kept = filter.keep(batch, count);
+      filtered += count - kept;
+    }
+    if (kept > 0) {
+      reranker.score(batch, kept, scores);
+      reranked += kept;
+      for (int j = 0; j < kept; j++) {
+        if (!(scores[j] > farthest)) {
+          top.add(scores[j], batch[j]);
+        }
+      }
+    }
+    return i;
+  }
+
+  /// Scales a vector to length 1; one without length becomes zero, and the answer is false.
+  static boolean normalise(float[] source, int from, float[] target, int to, int dimensions) {
+    double norm = 0;
+    for (int i = 0; i < dimensions; i++) {
+      norm += (double) source[from + i] * source[from + i];
+    }
+    if (!(norm > 0) || norm == Double.POSITIVE_INFINITY) {
+      Arrays.fill(target, to, to + dimensions, 0);
+      return false;
+    }
+    float scale = (float) (1 / Math.sqrt(norm));
+    for (int i = 0; i < dimensions; i++) {
+      target[to + i] = source[from + i] * scale;
+    }
+    return true;
+  }
+
+  static float squaredNorm(float[] vector) {
+    float norm = 0;
+    for (float value : vector) {
+      norm += value * value;
+    }
+    return norm;
+  }
+}

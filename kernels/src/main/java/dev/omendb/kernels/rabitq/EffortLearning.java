@@ -1,0 +1,291 @@
+package dev.omendb.kernels.rabitq;
+
+import dev.omendb.kernels.ComputeEngine;
+import dev.omendb.kernels.ComputeEngines;
+import dev.omendb.kernels.Metric;
+import dev.omendb.kernels.TopK;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+/// Learns the effort curve of a new part, whose ids are still row numbers. Rows of its own serve
+/// as queries. A neighbour of theirs is found when its list lies within the gap and its estimate
+/// within epsilon errors of the k-th distance, so the recall of every effort can be read off the
+/// gaps and errors of the true neighbours, without a search. Of the efforts that reach a recall
+/// the one of least cost is kept.
+final class EffortLearning {
+  /// Parts with fewer rows are searched exhaustively.
+  static final int LEAST_ROWS = 1000;
+
+  private static final float[] RECALLS = {
+    0.80f, 0.85f, 0.90f, 0.92f, 0.94f, 0.95f, 0.96f, 0.97f, 0.98f, 0.985f, 0.99f, 0.995f, 0.999f
+  };
+  private static final int[] KS = {10, 100, 1000};
+
+  /// Beyond this k, a quarter of the queries must do.
+  private static final int COSTLY_K = 100;
+  private static final float[] EPSILONS = {0, 0.5f, 1, 1.5f, 2, 2.5f, 3, 3.5f};
+  private static final int MOST_QUERIES = 400;
+  private static final int LEAST_QUERIES = 64;
+
+  /// Distances computed for the truth, at most, while there are more than the least queries.
+  private static final long TRUTH_BUDGET = 40_000_000;
+
+  private static final int CHUNK_ROWS = 256;
+  private static final long SEED = 2;
+
+  private final IvfPart part;
+  private final IvfLayout layout;
+  private final RowSource source;
+  private final BuildOptions options;
+  private final Metric metric;
+  private final int dimensions;
+  private final ComputeEngine compute = ComputeEngines.byName("auto");
+
+  private float[][] queries = {};
+  private TopK[] truth = {};
+
+  /// The distances of all lists to all queries less each query's nearest, ascending.
+  private float[] listGaps = {};
+
+  EffortLearning(IvfPart part, IvfLayout layout, RowSource source, BuildOptions options) {
+    this.part = part;
+    this.layout = layout;
+    this.source = source;
+    this.options = options;
+    this.metric = part.metric();
+    this.dimensions = part.dimensions();
+  }
+
+  EffortCurve learn() {
+    int rows = layout.rows();
+    if (rows < LEAST_ROWS) {
+      return new EffortCurve(List.of());
+    }
+    int count = (int) Math.clamp(TRUTH_BUDGET / rows, LEAST_QUERIES, MOST_QUERIES);
+    int[] chosen = new int[count];
+    Random random = new Random(SEED);
+    queries = new float[count][dimensions];
+    for (int i = 0; i < count; i++) {
+      chosen[i] = layout.member(random.nextInt(rows));
+      source.read(chosen[i], 1, queries[i]);
+    }
+    List<Neighbours> neighbours = new ArrayList<>();
+    for (int k : KS) {
+      if (20 * k <= rows) {
+        neighbours.add(new Neighbours(k, k > COSTLY_K ? count / 4 : count));
+      }
+    }
+    findTruth(chosen);
+    place(neighbours);
+    List<EffortCurve.Entry> entries = new ArrayList<>();
+    for (Neighbours ofK : neighbours) {
+      entries.addAll(cheapest(ofK));
+    }
+    Effort everything = new Effort(Integer.MAX_VALUE, listGaps[listGaps.length - 1], 3);
+    entries.add(new EffortCurve.Entry(rows, 1, everything));
+    return new EffortCurve(entries);
+  }
+
+  /// The true neighbours of all queries, for one k: how far their lists and estimates are.
+  private static final class Neighbours {
+    final int k;
+    final int queries;
+    final float[] gaps;
+    final float[] errors;
+    int size;
+
+    Neighbours(int k, int queries) {
+      this.k = k;
+      this.queries = queries;
+      this.gaps = new float[k * queries];
+      this.errors = new float[k * queries];
+    }
+
+    /// The least gap at which a share of all neighbours is found with this epsilon, or NaN. The
+    /// share is raised by about the standard error of measuring it: neighbours of one query are
+    /// found or missed together, so a query counts as four samples.
+    float gap(float recall, float epsilon) {
+      double raised = recall + Math.sqrt(recall * (1 - recall) * k / (4.0 * size));
+      float[] found = new float[size];
+      int count = 0;
+      for (int i = 0; i < size; i++) {
+        if (errors[i] < epsilon) {
+          found[count++] = gaps[i];
+        }
+      }
+      Arrays.sort(found, 0, count);
+      int wanted = (int) Math.ceil(Math.min(raised, (1 + recall) / 2) * size);
+      return wanted <= count ? found[wanted - 1] : Float.NaN;
+    }
+  }
+
+  private void findTruth(int[] chosen) {
+    int threads = options.threads();
+    TopK[][] tops = new TopK[threads][queries.length];
+    for (TopK[] ofThread : tops) {
+      Arrays.setAll(ofThread, i -> new TopK(4 * i < queries.length ? 1000 : COSTLY_K));
+    }
+    float[][] raw = new float[threads][CHUNK_ROWS * dimensions];
+    float[][] scores = new float[threads][CHUNK_ROWS];
+    long stride = 4L * dimensions;
+    try (Arena arena = Arena.ofShared()) {
+      MemorySegment[] memory = new MemorySegment[threads];
+      Arrays.setAll(memory, i -> arena.allocate(CHUNK_ROWS * stride, 64));
+      Parallel.forEach(
+          threads,
+          source.count(),
+          CHUNK_ROWS,
+          options.cancelled(),
+          (worker, from, to) -> {
+            int count = to - from;
+            source.read(from, count, raw[worker]);
+            MemorySegment.copy(
+                raw[worker], 0, memory[worker], ValueLayout.JAVA_FLOAT, 0, count * dimensions);
+            for (int i = 0; i < queries.length; i++) {
+              compute.scoreFloats(
+                  metric, queries[i], dimensions, memory[worker], 0, stride, count,
+                  scores[worker]);
+              if (chosen[i] >= from && chosen[i] < to) {
+                scores[worker][chosen[i] - from] = Float.NaN;
+              }
+              offer(tops[worker][i], scores[worker], count, from);
+            }
+          });
+    }
+    truth = tops[0];
+    for (int i = 0; i < queries.length; i++) {
+      for (int worker = 1; worker < threads; worker++) {
+        truth[i].addAll(tops[worker][i]);
+      }
+      truth[i].sort();
+    }
+  }
+
+  private static void offer(TopK top, float[] scores, int count, int first) {
+    float threshold = top.threshold();
+    for (int j = 0; j < count; j++) {
+      if (scores[j] <= threshold) {
+        top.add(scores[j], first + j);
+        threshold = top.threshold();
+      }
+    }
+  }
+
+  /// Finds each true neighbour in the part.
+  private void place(List<Neighbours> neighbours) {
+    int lists = part.lists();
+    int[] slots = layout.slots(source.count());
+    Rotation rotation = new Rotation(dimensions);
+    float[] rotated = new float[part.padded()];
+    QueryCode code = new QueryCode(part.padded());
+    ListRanking ranking = new ListRanking(part.padded(), compute);
+    float[] ofList = new float[lists];
+    listGaps = new float[lists * queries.length];
+    for (int i = 0; i < queries.length; i++) {
+      float[] query = queries[i].clone();
+      if (metric == Metric.COSINE) {
+        CodeSearch.normalise(query, 0, query, 0, dimensions);
+      }
+      rotation.rotate(query, 0, rotated, 0);
+      int ranked = ranking.rank(part, rotated, Effort.EXHAUSTIVE);
+      for (int j = 0; j < ranked; j++) {
+        ofList[ranking.list(j)] = ranking.distance(j) - ranking.distance(0);
+        listGaps[i * lists + j] = ranking.distance(j) - ranking.distance(0);
+      }
+      float squaredNorm = CodeSearch.squaredNorm(query);
+      for (Neighbours ofK : neighbours) {
+        int count = Math.min(ofK.k, truth[i].size());
+        if (count == 0 || i >= ofK.queries) {
+          continue;
+        }
+        float bound = QueryCode.bound(metric, truth[i].score(count - 1), squaredNorm);
+        for (int j = 0; j < count; j++) {
+          int slot = slots[(int) truth[i].id(j)];
+          int list = layout.list(slot);
+          code.aim(rotated, part.image().address() + part.centroid(list), 0);
+          ofK.gaps[ofK.size] = ofList[list];
+          ofK.errors[ofK.size++] = error(code, slot, bound);
+        }
+      }
+    }
+    Arrays.sort(listGaps);
+  }
+
+  /// By how many standard errors the estimate of a slot lies beyond a bound.
+  private float error(QueryCode code, int slot, float bound) {
+    int words = CodeBlocks.words(part.padded());
+    int lane = slot % CodeBlocks.LANES;
+    long block = part.codes + slot / CodeBlocks.LANES * CodeBlocks.bytes(words);
+    float factor = part.image().get(CodeBlocks.FLOAT, block + CodeBlocks.factor(words, lane));
+    float estimate = code.estimate(part.image().address() + block, lane);
+    float deviation = code.deviation(factor);
+    return deviation > 0 ? (estimate - bound) / deviation : estimate <= bound ? -9 : 9;
+  }
+
+  private List<EffortCurve.Entry> cheapest(Neighbours neighbours) {
+    long[] reranked = new long[EPSILONS.length];
+    float usual = neighbours.gap(0.95f, 2.5f);
+    for (int i = 0; i < EPSILONS.length; i++) {
+      reranked[i] = rerankedPerQuery(neighbours.k, Float.isNaN(usual) ? 0 : usual, EPSILONS[i]);
+    }
+    List<EffortCurve.Entry> entries = new ArrayList<>();
+    for (float recall : RECALLS) {
+      Effort best = Effort.EXHAUSTIVE;
+      double least = Double.POSITIVE_INFINITY;
+      for (int i = 0; i < EPSILONS.length; i++) {
+        float gap = neighbours.gap(recall, EPSILONS[i]);
+        if (!Float.isNaN(gap)) {
+          double cost = cost(gap, reranked[i]);
+          if (cost < least) {
+            least = cost;
+            best = new Effort(Integer.MAX_VALUE, gap, EPSILONS[i]);
+          }
+        }
+      }
+      entries.add(new EffortCurve.Entry(neighbours.k, recall, best));
+    }
+    return entries;
+  }
+
+  /// Nanoseconds of a search, roughly: lists to aim at, codes to scan, rows to fetch. Only the
+  /// proportions count.
+  private double cost(float gap, long reranked) {
+    int place = Arrays.binarySearch(listGaps, gap);
+    double probes = (place >= 0 ? place + 1 : -place - 1) / (double) queries.length;
+    double perList = 100 + 0.3 * part.padded();
+    double perCode = 0.6 + 0.0045 * part.padded();
+    double perRow = 40 + 0.1 * part.padded();
+    return probes * (perList + perCode * part.rows() / part.lists()) + perRow * reranked;
+  }
+
+  /// Rows fetched by real searches, for a few of the queries.
+  private long rerankedPerQuery(int k, float gap, float epsilon) {
+    CodeSearch search = new CodeSearch(metric, dimensions, compute);
+    float[] row = new float[dimensions];
+    long sum = 0;
+    int count = Math.min(queries.length, k <= 10 ? 40 : k <= COSTLY_K ? 20 : 6);
+    Effort effort = new Effort(Integer.MAX_VALUE, gap, epsilon);
+    for (int i = 0; i < count; i++) {
+      float[] query = queries[i];
+      search.begin(
+          query,
+          k,
+          null,
+          (ids, rows, scores) -> {
+            for (int j = 0; j < rows; j++) {
+              source.read((int) ids[j], 1, row);
+              scores[j] = compute.scorePair(metric, query, row, dimensions);
+            }
+          });
+      search.scan(part, effort);
+      search.finish();
+      sum += search.reranked();
+    }
+    return sum / count;
+  }
+}

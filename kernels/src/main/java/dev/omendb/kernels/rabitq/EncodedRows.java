@@ -1,0 +1,40 @@
+package dev.omendb.kernels.rabitq;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/// Codes of rows in the order of the rows, between encoding and laying out. Threads may put
+/// different rows at the same time.
+final class EncodedRows {
+  private final MemorySegment memory;
+  private final int words;
+  private final long stride;
+
+  EncodedRows(Arena arena, int rows, int words) {
+    this.words = words;
+    this.stride = 8L * words + 16;
+    this.memory = arena.allocate(Math.max(1, rows * stride), 64);
+  }
+
+  void put(int row, Code code) {
+    long at = row * stride;
+    for (int w = 0; w < words; w++) {
+      memory.set(CodeBlocks.LONG, at + 8L * w, code.words[w]);
+    }
+    at += 8L * words;
+    memory.set(CodeBlocks.FLOAT, at, code.add);
+    memory.set(CodeBlocks.FLOAT, at + 4, code.factor);
+    memory.set(CodeBlocks.FLOAT, at + 8, code.ones);
+  }
+
+  void get(int row, Code code) {
+    long at = row * stride;
+    for (int w = 0; w < words; w++) {
+      code.words[w] = memory.get(CodeBlocks.LONG, at + 8L * w);
+    }
+    at += 8L * words;
+    code.add = memory.get(CodeBlocks.FLOAT, at);
+    code.factor = memory.get(CodeBlocks.FLOAT, at + 4);
+    code.ones = memory.get(CodeBlocks.FLOAT, at + 8);
+  }
+}

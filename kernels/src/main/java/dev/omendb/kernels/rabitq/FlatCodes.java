@@ -1,0 +1,115 @@
+package dev.omendb.kernels.rabitq;
+
+import dev.omendb.kernels.Metric;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+
+/// The mutable tail of an index: codes of rows in the order they were committed, scanned from end
+/// to end. One writer appends; any number of readers search at the same time and see the rows
+/// published when they began. Memory is native and freed when nothing refers to it any more.
+public final class FlatCodes {
+  /// Rows in a piece of memory.
+  static final int CHUNK_ROWS = 4096;
+
+  record Chunk(MemorySegment memory, long codes, long[] ids) {}
+
+  private final Metric metric;
+  private final Rotation rotation;
+  private final MemorySegment centreMemory;
+  private final float[] centre;
+  private final Code code;
+  private final float[] rotated;
+  private final float[] normalised;
+  private volatile Chunk[] chunks = new Chunk[0];
+  private volatile int published;
+  private int appended;
+
+  /// An empty tail whose codes are relative to a centre.
+  ///
+  /// @param mean about the mean of the vectors to come; a zero vector if nothing is known. The
+  ///     nearer it is, the better the codes
+  public FlatCodes(Metric metric, int dimensions, float[] mean) {
+    IvfPart.code(metric);
+    this.metric = metric;
+    this.rotation = new Rotation(dimensions);
+    int padded = rotation.padded();
+    this.centre = new float[padded];
+    this.code = new Code(padded);
+    this.rotated = new float[padded];
+    this.normalised = new float[dimensions];
+    rotation.rotate(mean, 0, centre, 0);
+    this.centreMemory = Arena.ofAuto().allocate(4L * padded, 64);
+    MemorySegment.copy(centre, 0, centreMemory, CodeBlocks.FLOAT, 0, padded);
+  }
+
+  /// Adds a row, unpublished. For the writer only.
+  ///
+  /// @return false for a row that no search by this metric can find: a zero vector by cosine
+  public boolean append(long id, float[] vector) {
+    float[] source = vector;
+    if (metric == Metric.COSINE) {
+      if (!CodeSearch.normalise(vector, 0, normalised, 0, normalised.length)) {
+        return false;
+      }
+      source = normalised;
+    }
+    rotation.rotate(source, 0, rotated, 0);
+    code.encode(rotated, 0, centre, 0, metric == Metric.INNER_PRODUCT);
+    if (appended == chunks.length * CHUNK_ROWS) {
+      grow();
+    }
+    Chunk chunk = chunks[appended / CHUNK_ROWS];
+    int row = appended % CHUNK_ROWS;
+    int words = code.words.length;
+    chunk.ids[row] = id;
+    long block = row / CodeBlocks.LANES * CodeBlocks.bytes(words);
+    CodeBlocks.write(chunk.memory, block, row % CodeBlocks.LANES, code);
+    appended++;
+    return true;
+  }
+
+  /// Shows readers every row appended so far. For the writer only.
+  public void publish() {
+    published = appended;
+  }
+
+  /// Rows that readers see.
+  public int count() {
+    return published;
+  }
+
+  /// The id of a published row.
+  public long id(int row) {
+    return chunks[row / CHUNK_ROWS].ids[row % CHUNK_ROWS];
+  }
+
+  /// Native and heap memory held.
+  public long bytes() {
+    Chunk[] current = chunks;
+    return current.length == 0
+        ? 0
+        : current.length * (current[0].memory.byteSize() + 8L * CHUNK_ROWS);
+  }
+
+  Chunk[] chunks() {
+    return chunks;
+  }
+
+  long centre() {
+    return centreMemory.address();
+  }
+
+  private void grow() {
+    int words = code.words.length;
+    int blocks = CHUNK_ROWS / CodeBlocks.LANES;
+    MemorySegment memory = Arena.ofAuto().allocate(blocks * CodeBlocks.bytes(words), 64);
+    for (int block = 0; block < blocks; block++) {
+      CodeBlocks.clear(memory, block * CodeBlocks.bytes(words), words);
+    }
+    Chunk[] current = chunks;
+    Chunk[] grown = Arrays.copyOf(current, current.length + 1);
+    grown[current.length] = new Chunk(memory, memory.address(), new long[CHUNK_ROWS]);
+    chunks = grown;
+  }
+}

@@ -1,0 +1,192 @@
+package dev.omendb.kernels.rabitq;
+
+import dev.omendb.kernels.Metric;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
+
+/// Builds an [IvfPart]: clusters a sample, assigns and encodes every row, lays out the image, and
+/// learns what effort it takes to search. Used once.
+public final class IvfBuilder {
+  private static final int CHUNK_ROWS = 64;
+  private static final int SAMPLES_PER_LIST = 50;
+  private static final int ROUNDS = 6;
+  private static final long SEED = 1;
+
+  /// Floats of samples held at most: 512 MB.
+  private static final int MAX_SAMPLE_FLOATS = 128 << 20;
+
+  private final Metric metric;
+  private final int dimensions;
+  private final BuildOptions options;
+  private final RowSource source;
+  private final Rotation rotation;
+  private final int padded;
+  private final int words;
+
+  /// Floats of a clustered row: for an inner product, the rotated vector and one coordinate more
+  /// that gives all rows the same length, which makes the nearest the one of greatest product.
+  private final int width;
+
+  private float greatestSquaredNorm;
+
+  private IvfBuilder(Metric metric, int dimensions, RowSource source, BuildOptions options) {
+    IvfPart.code(metric);
+    this.metric = metric;
+    this.dimensions = dimensions;
+    this.source = source;
+    this.options = options;
+    this.rotation = new Rotation(dimensions);
+    this.padded = rotation.padded();
+    this.words = CodeBlocks.words(padded);
+    this.width = metric == Metric.INNER_PRODUCT ? padded + 16 : padded;
+  }
+
+  /// Builds a part.
+  ///
+  /// @param allocator answers that many bytes of zeroed native memory at a multiple of 64, which
+  ///     becomes the image
+  public static IvfPart build(
+      Metric metric,
+      int dimensions,
+      RowSource source,
+      BuildOptions options,
+      LongFunction<MemorySegment> allocator) {
+    return new IvfBuilder(metric, dimensions, source, options).build(allocator);
+  }
+
+  private IvfPart build(LongFunction<MemorySegment> allocator) {
+    int rows = source.count();
+    int lists = options.lists(rows);
+    float[] centroids = cluster(rows, lists);
+    try (Arena arena = Arena.ofShared()) {
+      int[] nearest = new int[rows];
+      EncodedRows encoded = new EncodedRows(arena, rows, words);
+      encode(centroids, lists, nearest, encoded);
+      IvfLayout layout = new IvfLayout(metric, dimensions, lists, nearest);
+      MemorySegment image = allocator.apply(layout.bytes());
+      layout.writeHeader(image);
+      layout.writeCentroids(image, centroids, width, encoded);
+      Parallel.forEach(
+          options.threads(),
+          lists,
+          4,
+          options.cancelled(),
+          (worker, from, to) -> {
+            for (int list = from; list < to; list++) {
+              layout.writeList(image, list, encoded);
+            }
+          });
+      IvfPart part = IvfPart.open(image);
+      layout.writeCurve(image, new EffortLearning(part, layout, source, options).learn());
+      layout.writeIds(image, source);
+      return IvfPart.open(image);
+    }
+  }
+
+  private float[] cluster(int rows, int lists) {
+    long wanted = Math.min(rows, (long) SAMPLES_PER_LIST * lists);
+    int count = (int) Math.min(wanted, MAX_SAMPLE_FLOATS / width);
+    int[] chosen =
+        Arrays.copyOf(KMeans.permutation(rows, new Random(SEED)), count);
+    Arrays.sort(chosen);
+    float[] samples = new float[count * width];
+    float[] norms = new float[count];
+    float[][] buffers = new float[options.threads()][dimensions];
+    boolean[] usable = new boolean[count];
+    Parallel.forEach(
+        options.threads(),
+        count,
+        CHUNK_ROWS,
+        options.cancelled(),
+        (worker, from, to) -> {
+          for (int i = from; i < to; i++) {
+            source.read(chosen[i], 1, buffers[worker]);
+            usable[i] = rotate(buffers[worker], 0, samples, i * width);
+            norms[i] = squaredNorm(samples, i * width);
+          }
+        });
+    int used = 0;
+    for (int i = 0; i < count; i++) {
+      greatestSquaredNorm = Math.max(greatestSquaredNorm, norms[i]);
+      if (usable[i]) {
+        System.arraycopy(samples, i * width, samples, used * width, width);
+        norms[used++] = norms[i];
+      }
+    }
+    for (int i = 0; i < used && width > padded; i++) {
+      samples[i * width + padded] = extra(norms[i]);
+    }
+    if (used == 0) {
+      return new float[lists * width];
+    }
+    return new KMeans(width, options.threads(), options.cancelled())
+        .centroids(samples, used, lists, ROUNDS, SEED);
+  }
+
+  private void encode(float[] centroids, int lists, int[] nearest, EncodedRows encoded) {
+    SimdAssign assign = new SimdAssign(centroids, lists, width);
+    int threads = options.threads();
+    float[][] raw = new float[threads][CHUNK_ROWS * dimensions];
+    float[][] rotated = new float[threads][CHUNK_ROWS * width];
+    float[][] distances = new float[threads][CHUNK_ROWS];
+    Code[] codes = new Code[threads];
+    Arrays.setAll(codes, i -> new Code(padded));
+    AtomicLong done = new AtomicLong();
+    Parallel.forEach(
+        threads,
+        source.count(),
+        CHUNK_ROWS,
+        options.cancelled(),
+        (worker, from, to) -> {
+          source.read(from, to - from, raw[worker]);
+          long unusable = 0;
+          for (int i = 0; i < to - from; i++) {
+            if (!rotate(raw[worker], i * dimensions, rotated[worker], i * width)) {
+              unusable |= 1L << i;
+            }
+            if (width > padded) {
+              float norm = squaredNorm(rotated[worker], i * width);
+              rotated[worker][i * width + padded] = extra(norm);
+            }
+          }
+          assign.nearest(rotated[worker], 0, to - from, nearest, from, distances[worker]);
+          for (int i = 0; i < to - from; i++) {
+            if ((unusable >>> i & 1) != 0) {
+              nearest[from + i] = -1;
+              continue;
+            }
+            int centre = nearest[from + i] * width;
+            codes[worker].encode(
+                rotated[worker], i * width, centroids, centre, metric == Metric.INNER_PRODUCT);
+            encoded.put(from + i, codes[worker]);
+          }
+          options.progress().accept(done.addAndGet(to - from));
+        });
+  }
+
+  /// Answers false for a row no search can find: one without direction, by cosine.
+  private boolean rotate(float[] raw, int from, float[] target, int to) {
+    boolean usable = true;
+    if (metric == Metric.COSINE) {
+      usable = CodeSearch.normalise(raw, from, raw, from, dimensions);
+    }
+    rotation.rotate(raw, from, target, to);
+    return usable;
+  }
+
+  private float extra(float squaredNorm) {
+    return (float) Math.sqrt(Math.max(0, greatestSquaredNorm - squaredNorm));
+  }
+
+  private float squaredNorm(float[] rows, int from) {
+    float norm = 0;
+    for (int j = 0; j < padded; j++) {
+      norm += rows[from + j] * rows[from + j];
+    }
+    return norm;
+  }
+}

@@ -1,0 +1,159 @@
+package dev.omendb.kernels.rabitq;
+
+import dev.omendb.kernels.Metric;
+import java.lang.foreign.MemorySegment;
+
+/// An immutable index part: inverted lists of 1-bit codes, as one image in native memory that a
+/// file can hold and a mapping can serve. [IvfBuilder] writes images. Safe for many threads; the
+/// owner keeps the memory mapped while searches run.
+///
+/// The image, little-endian, sections at multiples of 64 bytes:
+///
+/// | offset | type | what |
+/// |---|---|---|
+/// | 0 | int | magic, `ORQ1` |
+/// | 4 | int | version, 1 |
+/// | 8 | int | metric: 0 L2, 1 inner product, 2 cosine |
+/// | 12 | int | dimensions |
+/// | 16 | int | lists |
+/// | 20 | int | rows held |
+/// | 24 | int | blocks of 16 codes |
+/// | 28 | int | entries of the effort curve |
+/// | 32 | long | offset of the centroids: rotated, `padded` floats for each list |
+/// | 40 | long | offset of the extras: a float for each list, added to a centroid's squared distance |
+/// | 48 | long | offset of the mean of the centroids: `padded` floats |
+/// | 56 | long | offset of the centroids' own codes, relative to the mean: blocks, see [CodeBlocks] |
+/// | 64 | long | offset of the directory: the number of the first block of each list, and the end |
+/// | 72 | long | offset of the blocks |
+/// | 80 | long | offset of the row ids: a long for each lane of each block, -1 for empty lanes |
+/// | 88 | long | offset of the effort curve, see [EffortCurve] |
+/// | 96 | long | size of the image |
+public final class IvfPart {
+  static final int MAGIC = 0x3151524f;
+  static final int VERSION = 1;
+  static final int HEADER_BYTES = 128;
+
+  private final MemorySegment image;
+  private final Metric metric;
+  private final int dimensions;
+  private final int padded;
+  private final int lists;
+  private final int rows;
+  private final int blocks;
+  final long centroids;
+  final long extras;
+  final long mean;
+  final long centroidCodes;
+  final long directory;
+  final long codes;
+  final long ids;
+  private final EffortCurve curve;
+
+  private IvfPart(MemorySegment image) {
+    this.image = image;
+    this.metric = metric(image.get(CodeBlocks.INT, 8));
+    this.dimensions = image.get(CodeBlocks.INT, 12);
+    this.padded = Rotation.padded(dimensions);
+    this.lists = image.get(CodeBlocks.INT, 16);
+    this.rows = image.get(CodeBlocks.INT, 20);
+    this.blocks = image.get(CodeBlocks.INT, 24);
+    this.centroids = image.get(CodeBlocks.LONG, 32);
+    this.extras = image.get(CodeBlocks.LONG, 40);
+    this.mean = image.get(CodeBlocks.LONG, 48);
+    this.centroidCodes = image.get(CodeBlocks.LONG, 56);
+    this.directory = image.get(CodeBlocks.LONG, 64);
+    this.codes = image.get(CodeBlocks.LONG, 72);
+    this.ids = image.get(CodeBlocks.LONG, 80);
+    this.curve =
+        EffortCurve.read(image, image.get(CodeBlocks.LONG, 88), image.get(CodeBlocks.INT, 28));
+  }
+
+  /// Opens an image.
+  ///
+  /// @throws IllegalArgumentException when it is none, or of another version, or cut off
+  public static IvfPart open(MemorySegment image) {
+    if (!image.isNative() || image.byteSize() < HEADER_BYTES) {
+      throw new IllegalArgumentException("not a vector index part");
+    }
+    if (image.get(CodeBlocks.INT, 0) != MAGIC || image.get(CodeBlocks.INT, 4) != VERSION) {
+      throw new IllegalArgumentException("not a vector index part, or of another version");
+    }
+    if (image.get(CodeBlocks.LONG, 96) > image.byteSize() || (image.address() & 63) != 0) {
+      throw new IllegalArgumentException("vector index part is cut off or not aligned");
+    }
+    return new IvfPart(image);
+  }
+
+  /// The bytes to store. The section sizes derive from the header, so a reader needs nothing else.
+  public MemorySegment image() {
+    return image;
+  }
+
+  public Metric metric() {
+    return metric;
+  }
+
+  public int dimensions() {
+    return dimensions;
+  }
+
+  /// Rows in the part, dead ones included.
+  public int rows() {
+    return rows;
+  }
+
+  public int lists() {
+    return lists;
+  }
+
+  /// What effort reaches which recall here, learned when the part was built.
+  public EffortCurve curve() {
+    return curve;
+  }
+
+  /// The row ids held, list by list: what a merge reads. Answers how many were copied.
+  public int copyIds(long[] target) {
+    int count = 0;
+    for (long slot = 0; slot < (long) blocks * CodeBlocks.LANES; slot++) {
+      long id = image.get(CodeBlocks.LONG, ids + 8 * slot);
+      if (id >= 0) {
+        target[count++] = id;
+      }
+    }
+    return count;
+  }
+
+  int padded() {
+    return padded;
+  }
+
+  int blocks() {
+    return blocks;
+  }
+
+  long centroid(int list) {
+    return centroids + 4L * padded * list;
+  }
+
+  int firstBlock(int list) {
+    return image.get(CodeBlocks.INT, directory + 4L * list);
+  }
+
+  static int code(Metric metric) {
+    return switch (metric) {
+      case L2 -> 0;
+      case INNER_PRODUCT -> 1;
+      case COSINE -> 2;
+      case L1 -> throw new IllegalArgumentException("no codes estimate taxicab distance");
+    };
+  }
+
+  private static Metric metric(int code) {
+    return switch (code) {
+      case 0 -> Metric.L2;
+      case 1 -> Metric.INNER_PRODUCT;
+      case 2 -> Metric.COSINE;
+      default -> throw new IllegalArgumentException("vector index part of unknown metric " + code);
+    };
+  }
+}

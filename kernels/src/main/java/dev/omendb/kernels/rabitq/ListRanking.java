@@ -1,0 +1,172 @@
+package dev.omendb.kernels.rabitq;
+
+import dev.omendb.kernels.ComputeEngine;
+import dev.omendb.kernels.Metric;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+
+/// Orders the lists of a part by their distance to the query. Where few of many are wanted, the
+/// centroids' own codes pick the ones to measure. Confined to one thread.
+final class ListRanking {
+  /// Below this many lists, measuring all is as quick as picking.
+  private static final int FEW = 96;
+
+  private final ComputeEngine compute;
+  private final QueryCode code;
+  private final Selection selection = new Selection();
+  private MemorySegment image = MemorySegment.NULL;
+  private int lists;
+  private long centroids;
+  private long extras;
+  private long mean;
+  private long centroidCodes;
+
+  private float[] scores = new float[0];
+  private int[] picked = new int[0];
+  private float[] bounds = new float[0];
+  private int[] slots = new int[0];
+  private long[] values = new long[0];
+  private long[] order = new long[0];
+
+  ListRanking(int padded, ComputeEngine compute) {
+    this.code = new QueryCode(padded);
+    this.compute = compute;
+  }
+
+  /// The list in a place of the order.
+  int list(int place) {
+    return (int) order[place];
+  }
+
+  /// The squared distance, and the list's extra, of the list in a place of the order.
+  float distance(int place) {
+    return Float.intBitsToFloat((int) (order[place] >>> 32));
+  }
+
+  /// Brings the lists an effort asks for into order, and answers how many they are.
+  int rank(IvfPart part, float[] query, Effort effort) {
+    open(part);
+    int count = 0;
+    if (lists > FEW) {
+      count = pick(query, effort);
+    }
+    if (count == 0) {
+      count = measureAll(query, 0);
+      int near = 0;
+      float least = Float.POSITIVE_INFINITY;
+      for (int i = 0; i < count; i++) {
+        least = Math.min(least, distance(i));
+      }
+      for (int i = 0; i < count; i++) {
+        if (distance(i) <= least + effort.gap()) {
+          long swapped = order[near];
+          order[near++] = order[i];
+          order[i] = swapped;
+        }
+      }
+      count = near;
+    }
+    Arrays.sort(order, 0, count);
+    int wanted = 1;
+    while (wanted < count
+        && wanted < effort.probes()
+        && distance(wanted) <= distance(0) + effort.gap()) {
+      wanted++;
+    }
+    return wanted;
+  }
+
+  /// Brings all other lists into order behind the first `ranked`, which keep their places.
+  int rankRest(float[] query, int ranked) {
+    int count = measureAll(query, ranked);
+    Arrays.sort(order, ranked, count);
+    return count;
+  }
+
+  private void open(IvfPart part) {
+    image = part.image();
+    lists = part.lists();
+    centroids = part.centroids;
+    extras = part.extras;
+    mean = part.mean;
+    centroidCodes = part.centroidCodes;
+    if (order.length < lists) {
+      int room = lists + 2 * CodeBlocks.LANES;
+      scores = new float[room];
+      picked = new int[room];
+      bounds = new float[room];
+      slots = new int[room];
+      values = new long[room];
+      order = new long[room];
+    }
+  }
+
+  /// Measures the lists that are near by their codes; answers 0, having done nothing, when those
+  /// are too many.
+  private int pick(float[] query, Effort effort) {
+    if (effort.probes() > lists / 2 && effort.gap() == Float.POSITIVE_INFINITY) {
+      return 0;
+    }
+    int blocks = (lists + CodeBlocks.LANES - 1) / CodeBlocks.LANES;
+    code.aim(query, image.address() + mean, 0);
+    int found =
+        SimdCodes.scan(
+            image.address() + centroidCodes,
+            blocks,
+            code,
+            Float.POSITIVE_INFINITY,
+            slots,
+            bounds,
+            0);
+    float least = Float.POSITIVE_INFINITY;
+    for (int i = 0; i < found; i++) {
+      values[i] = slots[i];
+      least = Math.min(least, bounds[i]);
+    }
+    float limit = least + effort.gap();
+    int near = 0;
+    for (int i = 0; i < found; i++) {
+      near += bounds[i] <= limit ? 1 : 0;
+    }
+    near = Math.min(near, effort.probes());
+    int wanted = near + near / 4 + 16;
+    if (found < lists || wanted > lists / 2) {
+      return 0;
+    }
+    int count = selection.smallest(bounds, values, found, wanted);
+    for (int i = 0; i < count; i++) {
+      picked[i] = (int) values[i];
+    }
+    long stride = 4L * query.length;
+    compute.scoreFloatsAt(
+        Metric.L2, query, query.length, image, centroids, stride, picked, count, scores);
+    for (int i = 0; i < count; i++) {
+      order[i] = key(scores[i], picked[i]);
+    }
+    return count;
+  }
+
+  /// Measures every list not among the first `ranked`.
+  private int measureAll(float[] query, int ranked) {
+    boolean[] done = new boolean[ranked > 0 ? lists : 0];
+    for (int i = 0; i < ranked; i++) {
+      done[list(i)] = true;
+    }
+    long stride = 4L * query.length;
+    compute.scoreFloats(
+        Metric.L2, query, query.length, image, centroids, stride, lists, scores);
+    int count = ranked;
+    for (int list = 0; list < lists; list++) {
+      if (ranked == 0 || !done[list]) {
+        order[count++] = key(scores[list], list);
+      }
+    }
+    return count;
+  }
+
+  /// Sorts by distance, then by list. Distances are not negative, so their bits sort as they do.
+  private long key(float score, int list) {
+    float extra = image.get(CodeBlocks.FLOAT, extras + 4L * list);
+    return (long) Float.floatToIntBits(score + extra) << 32 | list;
+  }
+}

@@ -1,0 +1,9 @@
+package dev.omendb.kernels.rabitq;
+
+/// Decides which rows a search may answer: visibility to a snapshot, and the query's condition.
+@FunctionalInterface
+public interface RowFilter {
+  /// Moves the ids that may be answered to the front of `ids`, in any order, and answers how many
+  /// they are. Called with at most [CodeSearch#BATCH] ids.
+  int keep(long[] ids, int count);
+}

@@ -1,0 +1,43 @@
+package dev.omendb.kernels.rabitq;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import java.lang.foreign.ValueLayout;
+
+/// The rows an index part is built from, numbered from 0. Read by several threads at once, and
+/// more than once; every read answers the same.
+public interface RowSource {
+  int count();
+
+  /// The id of a row, which searches answer.
+  long id(int row);
+
+  /// Copies vectors `first` to `first + count - 1`, packed, into `target` from index 0.
+  void read(int first, int count, float[] target);
+
+  /// Rows of float32 at a fixed distance from each other, with ids from an array.
+  static RowSource of(MemorySegment rows, long stride, int dimensions, long[] ids) {
+    return new RowSource() {
+      private static final ValueLayout.OfFloat FLOAT =
+          ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+      @Override
+      public int count() {
+        return ids.length;
+      }
+
+      @Override
+      public long id(int row) {
+        return ids[row];
+      }
+
+      @Override
+      public void read(int first, int count, float[] target) {
+        for (int i = 0; i < count; i++) {
+          long at = (long) (first + i) * stride;
+          MemorySegment.copy(rows, FLOAT, at, target, i * dimensions, dimensions);
+        }
+      }
+    };
+  }
+}

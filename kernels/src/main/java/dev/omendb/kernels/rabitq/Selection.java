@@ -1,0 +1,49 @@
+package dev.omendb.kernels.rabitq;
+
+import java.util.Arrays;
+
+/// Partial ordering of parallel arrays, by counting keys into buckets: no branch depends on the
+/// data but the last. Keeps its buckets; confined to one thread.
+final class Selection {
+  private static final int BUCKETS = 256;
+
+  private final int[] counts = new int[BUCKETS + 1];
+
+  /// Brings at least the `wanted` smallest keys to the front, in any order, and answers how many
+  /// are there: a few more where keys lie close together.
+  int smallest(float[] keys, long[] values, int count, int wanted) {
+    if (wanted >= count) {
+      return count;
+    }
+    float least = Float.POSITIVE_INFINITY;
+    float greatest = Float.NEGATIVE_INFINITY;
+    for (int i = 0; i < count; i++) {
+      least = Math.min(least, keys[i]);
+      greatest = Math.max(greatest, keys[i]);
+    }
+    float scale = BUCKETS / (greatest - least);
+    if (!(scale > 0) || scale == Float.POSITIVE_INFINITY) {
+      return count;
+    }
+    Arrays.fill(counts, 0);
+    for (int i = 0; i < count; i++) {
+      counts[(int) ((keys[i] - least) * scale)]++;
+    }
+    int last = 0;
+    for (int below = counts[0]; below < wanted; below += counts[last]) {
+      last++;
+    }
+    int front = 0;
+    for (int i = 0; i < count; i++) {
+      float key = keys[i];
+      if ((int) ((key - least) * scale) <= last) {
+        long value = values[i];
+        keys[i] = keys[front];
+        values[i] = values[front];
+        keys[front] = key;
+        values[front++] = value;
+      }
+    }
+    return front;
+  }
+}
