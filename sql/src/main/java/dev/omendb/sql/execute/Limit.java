@@ -48,7 +48,7 @@ public final class Limit extends Operator {
         continue;
       }
       int from = (int) toSkip;
-      int to = (int) Math.min(size, from + toReturn);
+      int to = toReturn >= size - from ? size : from + (int) toReturn;
       toSkip = 0;
       toReturn -= to - from;
       if (from == 0 && to == size) {

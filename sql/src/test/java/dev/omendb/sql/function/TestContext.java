@@ -27,6 +27,7 @@ public final class TestContext implements EvaluationContext {
   private final Map<String, String> settings = new HashMap<>(Map.of("TimeZone", "UTC"));
   private final List<String> notices = new ArrayList<>();
   private Batch parameters = new Batch();
+  private @Nullable Transaction transaction;
 
   public void setParameters(Batch row) {
     parameters = row;
@@ -42,9 +43,18 @@ public final class TestContext implements EvaluationContext {
     return ComputeEngines.byName("scalar");
   }
 
+  /// Statements with storage run in this transaction.
+  public void setTransaction(Transaction running) {
+    transaction = running;
+  }
+
   @Override
   public Transaction transaction() {
-    throw new UnsupportedOperationException("no transaction");
+    Transaction running = transaction;
+    if (running == null) {
+      throw new UnsupportedOperationException("no transaction");
+    }
+    return running;
   }
 
   @Override
