@@ -16,7 +16,7 @@ SqlNode PgCall(ObjectName name, SqlParserPos pos) :
 {
   <LPAREN>
   (
-    LOOKAHEAD({ peek().kind == STAR && peek().after().kind == RPAREN }) <STAR> { star = true; }
+    LOOKAHEAD({ peek().kind == STAR }) <STAR> { star = true; }
   |
     LOOKAHEAD({ peek().kind != RPAREN })
     {

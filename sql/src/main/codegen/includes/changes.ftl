@@ -136,10 +136,10 @@ IndexElement PgIndexElement() :
     { column = PgColumnId().image; }
   )
   { text = errors().text(t, (SqlToken) token); }
-  ( LOOKAHEAD({ peek().kind == COLLATE }) <COLLATE> collation = PgAnyName() )?
+  ( LOOKAHEAD({ peek().kind == COLLATE }) <COLLATE> collation = PgQualifiedName() )?
   (
-    LOOKAHEAD({ Names.isLabel(peek()) && !Names.isSortWord(peek()) })
-    operatorClass = PgAnyName()
+    LOOKAHEAD({ Names.isColumnId(peek()) && !Names.isSortWord(peek()) })
+    operatorClass = PgQualifiedName()
     ( LOOKAHEAD({ peek().kind == LPAREN }) options = PgOptions() )?
   )?
   {
@@ -151,37 +151,49 @@ IndexElement PgIndexElement() :
   }
 }
 
-/** ( name = value, name value, name ) */
+/** Storage parameters: ( name = value, name ) */
 List<Option> PgOptions() :
 {
   List<Option> options = new ArrayList<Option>();
 }
 {
-  <LPAREN> PgOneOption(options)
-  ( LOOKAHEAD({ peek().kind == COMMA }) <COMMA> PgOneOption(options) )*
+  <LPAREN> PgOneOption(options, true)
+  ( LOOKAHEAD({ peek().kind == COMMA }) <COMMA> PgOneOption(options, true) )*
+  <RPAREN>
+  { return options; }
+}
+
+/** The options of EXPLAIN, VACUUM and the like: ( name value, name ) */
+List<Option> PgUtilityOptions() :
+{
+  List<Option> options = new ArrayList<Option>();
+}
+{
+  <LPAREN> PgOneOption(options, false)
+  ( LOOKAHEAD({ peek().kind == COMMA }) <COMMA> PgOneOption(options, false) )*
   <RPAREN>
   { return options; }
 }
 
 JAVACODE
-void PgOneOption(List<Option> options) {
+void PgOneOption(List<Option> options, boolean equals) {
   SqlToken t = PgLabel();
   String name = t.image;
-  while (acceptKind(DOT)) {
+  while (equals && acceptKind(DOT)) {
     name = name + "." + PgLabel().image;
   }
-  String value = null;
-  if (acceptKind(EQ) || (peek().kind != COMMA && peek().kind != RPAREN)) {
-    String sign = acceptKind(MINUS) ? "-" : "";
-    if (sign.isEmpty()) {
-      acceptKind(PLUS);
-    }
-    if (!Names.isOptionValue(peek())) {
-      throw unexpected();
-    }
-    value = sign + PgAny().image;
+  boolean valued = equals ? acceptKind(EQ) : peek().kind != COMMA && peek().kind != RPAREN;
+  options.add(new Option(name, valued ? PgOptionValue() : null, t.beginColumn));
+}
+
+JAVACODE
+String PgOptionValue() {
+  boolean negative = acceptKind(MINUS);
+  boolean number = negative || acceptKind(PLUS);
+  if (number ? !Names.isNumber(peek()) : !Names.isOptionValue(peek())) {
+    throw unexpected();
   }
-  options.add(new Option(name, value, t.beginColumn));
+  return (negative ? "-" : "") + PgAny().image;
 }
 
 List<Assignment> PgAssignments() :

@@ -135,7 +135,7 @@ SqlNode PgInfixTail(SqlNode left, boolean restricted) :
   right = PgIsTail(left, restricted) { return right; }
 |
   LOOKAHEAD({ peek().kind == COLLATE })
-  t = <COLLATE> name = PgAnyName() { return new Collate(left, name, at(t)); }
+  t = <COLLATE> name = PgQualifiedName() { return new Collate(left, name, at(t)); }
 |
   LOOKAHEAD({ peek().is("at") })
   t = PgAny() PgAny() PgAny() right = PgInfix(Precedence.AT_TIME_ZONE + 1, restricted)

@@ -108,11 +108,11 @@ SqlNode PgFromPrimary() :
       LOOKAHEAD({ Names.isFunctionInFrom(t) })
       node = PgFunctionInFrom(lateral)
     |
-      LOOKAHEAD({ !lateral })
+      LOOKAHEAD({ !lateral && !(Names.isTypeOrFunctionId(t) && !Names.isColumnId(t)) })
       node = PgRelation()
       { node = ((TableReference) node).withAlias(PgAliasClause(false)); }
     |
-      { if (true) { throw unexpected(); } }
+      { if (true) { throw errors().at(Names.isTypeOrFunctionId(t) ? t.after() : t); } }
     )
     {
       if (peek().kind == TABLESAMPLE) {
@@ -210,6 +210,6 @@ Alias.Definition PgDefinition() :
 }
 {
   name = PgColumnId() type = PgType()
-  ( LOOKAHEAD({ peek().kind == COLLATE }) <COLLATE> PgAnyName() )?
+  ( LOOKAHEAD({ peek().kind == COLLATE }) <COLLATE> PgQualifiedName() )?
   { return new Alias.Definition(name.image, type); }
 }

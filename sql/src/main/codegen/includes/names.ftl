@@ -102,15 +102,15 @@ ObjectName PgQualifiedName() :
   )
 }
 
-/** A name of any object, key words that are functions or types included: COLLATE, casts. */
-ObjectName PgAnyName() :
+/** A function's name; words like LEFT are functions too. */
+ObjectName PgFunctionName() :
 {
   SqlToken first;
   SqlToken part;
   List<String> parts = new ArrayList<String>();
 }
 {
-  first = PgLabel() { parts.add(first.image); }
+  first = PgTypeOrFunctionId() { parts.add(first.image); }
   ( LOOKAHEAD({ peek().kind == DOT }) <DOT> part = PgLabel() { parts.add(part.image); } )*
   { return new ObjectName(parts, first.beginColumn); }
 }

@@ -263,7 +263,7 @@ SqlNode PgNameExpression() :
     first = peek();
     if (!Names.isColumnId(first) && !(Names.isTypeOrFunctionId(first) && first.after().kind == LPAREN)
         && !(Names.isTypeOrFunctionId(first) && first.after().kind == PG_STRING)) {
-      throw unexpected();
+      throw errors().at(Names.isTypeOrFunctionId(first) ? first.after() : first);
     }
     names = new ArrayList<String>(2);
     places = new ArrayList<SqlParserPos>(2);

@@ -42,7 +42,7 @@ final class AlterColumnParser {
   private Action type(String column) {
     TypeName type = tokens.type();
     @Nullable ObjectName collation =
-        tokens.accept("collate") ? tokens.run(PgGrammar::PgAnyName) : null;
+        tokens.accept("collate") ? tokens.qualifiedName() : null;
     @Nullable SqlNode using = null;
     @Nullable String usingText = null;
     if (tokens.accept("using")) {

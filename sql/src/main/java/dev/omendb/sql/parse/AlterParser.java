@@ -136,7 +136,7 @@ final class AlterParser {
   }
 
   private Statement type(SqlToken first) {
-    ObjectName name = tokens.run(PgGrammar::PgAnyName);
+    ObjectName name = tokens.qualifiedName();
     if (tokens.accept("add", "value")) {
       return addValue(name);
     }

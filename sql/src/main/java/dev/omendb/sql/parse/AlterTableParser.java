@@ -35,7 +35,7 @@ final class AlterTableParser {
     tokens.acceptKind(PgGrammarConstants.STAR);
     List<Action> actions = new ArrayList<>();
     if (tokens.at("rename")) {
-      actions.add(rename());
+      actions.add(rename(kind));
     } else {
       do {
         actions.add(action());
@@ -44,10 +44,13 @@ final class AlterTableParser {
     return new AlterTable(kind, name, ifExists, only, actions);
   }
 
-  private Action rename() {
+  private Action rename(ObjectKind kind) {
     tokens.expect("rename");
     if (tokens.accept("to")) {
       return new AlterTable.RenameTo(tokens.name());
+    }
+    if (kind != ObjectKind.TABLE && kind != ObjectKind.VIEW) {
+      throw tokens.unexpected();
     }
     boolean constraint = tokens.accept("constraint");
     if (!constraint) {
@@ -158,10 +161,29 @@ final class AlterTableParser {
       throw tokens.unsupported(first, "NO INHERIT");
     }
     StringBuilder words = new StringBuilder(first.word);
-    while (Names.isLabel(tokens.peek())) {
-      words.append(' ').append(tokens.next().image);
+    if (first.is("enable") && (tokens.at("always") || tokens.at("replica"))) {
+      words.append(' ').append(tokens.next().word);
+    } else if (tokens.at("row") || tokens.at("force") && first.is("no")) {
+      while (!tokens.at("security")) {
+        words.append(' ').append(rowSecurityWord());
+      }
+      words.append(' ').append(tokens.next().word);
+      return new AlterTable.Toggle(words.toString());
     }
+    if (!tokens.at("trigger") && !tokens.at("rule")) {
+      throw tokens.unexpected();
+    }
+    words.append(' ').append(tokens.next().word);
+    boolean every = words.toString().endsWith("trigger") && (tokens.at("all") || tokens.at("user"));
+    words.append(' ').append(every ? tokens.next().word : tokens.name());
     return new AlterTable.Toggle(words.toString());
+  }
+
+  private String rowSecurityWord() {
+    return switch (tokens.peek().word) {
+      case "force", "row", "level" -> tokens.next().word;
+      default -> throw tokens.unexpected();
+    };
   }
 
   private Action replicaIdentity() {

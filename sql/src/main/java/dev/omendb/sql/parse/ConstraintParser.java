@@ -138,7 +138,8 @@ final class ConstraintParser {
     if (primary) {
       tokens.expect("key");
     }
-    if (ofTable && tokens.accept("using", "index")) {
+    if (ofTable && tokens.accept("using")) {
+      tokens.expect("index");
       String index = tokens.name();
       return new Unique(
           name, primary, List.of(), false, List.of(), List.of(), index, timing(), position);

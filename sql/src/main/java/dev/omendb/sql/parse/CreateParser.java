@@ -188,7 +188,7 @@ final class CreateParser {
   }
 
   private Statement type(SqlToken first) {
-    ObjectName name = tokens.run(PgGrammar::PgAnyName);
+    ObjectName name = tokens.qualifiedName();
     if (!tokens.accept("as")) {
       throw tokens.unsupported(first, "CREATE TYPE of a base type");
     }
@@ -223,7 +223,7 @@ final class CreateParser {
     String name = tokens.name();
     tokens.accept("with");
     List<Option> options = new ArrayList<>();
-    while (Names.isLabel(tokens.peek())) {
+    while (atDatabaseOption()) {
       SqlToken option = tokens.next();
       String key = option.word;
       if (key.equals("connection")) {
@@ -234,6 +234,13 @@ final class CreateParser {
       options.add(new Option(key, databaseValue(), option.beginColumn));
     }
     return new CreateDatabase(name, options);
+  }
+
+  private boolean atDatabaseOption() {
+    return switch (tokens.peek().word) {
+      case "connection", "encoding", "location", "owner", "tablespace", "template" -> true;
+      default -> tokens.peek().category == null && Names.isLabel(tokens.peek());
+    };
   }
 
   private @Nullable String databaseValue() {

@@ -39,8 +39,9 @@ final class CreateTableParser {
     if (tokens.at("of")) {
       throw tokens.unsupported(tokens.peek(), "CREATE TABLE OF");
     }
-    if (tokens.at("partition", "of")) {
-      throw tokens.unsupported(tokens.peek(), "PARTITION OF");
+    if (tokens.accept("partition")) {
+      tokens.expect("of");
+      throw tokens.unsupported(tokens.previous(), "PARTITION OF");
     }
     boolean columnNames = atColumnNames();
     List<String> columns = columnNames ? tokens.namesInParentheses() : List.of();
@@ -49,8 +50,9 @@ final class CreateTableParser {
     if (tokens.at("inherits")) {
       throw tokens.unsupported(tokens.peek(), "INHERITS");
     }
-    if (tokens.at("partition", "by")) {
-      throw tokens.unsupported(tokens.peek(), "PARTITION BY");
+    if (tokens.accept("partition")) {
+      tokens.expect("by");
+      throw tokens.unsupported(tokens.previous(), "PARTITION BY");
     }
     @Nullable String accessMethod = tokens.accept("using") ? tokens.name() : null;
     List<Option> options = storageOptions();
@@ -79,9 +81,10 @@ final class CreateTableParser {
       List<Option> options,
       OnCommit onCommit) {
     Statement query = tokens.at("execute") ? statements.statement() : statements.query();
-    boolean withData = !tokens.accept("with", "no", "data");
-    if (withData) {
-      tokens.accept("with", "data");
+    boolean withData = true;
+    if (tokens.accept("with")) {
+      withData = !tokens.accept("no");
+      tokens.expect("data");
     }
     return new CreateTableAs(
         name, persistence, ifNotExists, columns, options, onCommit, query, withData);
@@ -130,7 +133,7 @@ final class CreateTableParser {
     List<Constraint> list = new ArrayList<>();
     while (true) {
       if (tokens.accept("collate")) {
-        collation = tokens.run(PgGrammar::PgAnyName);
+        collation = tokens.qualifiedName();
         continue;
       }
       Constraint constraint = constraints.ofColumn();
@@ -187,11 +190,11 @@ final class CreateTableParser {
     if (tokens.accept("drop")) {
       return OnCommit.DROP;
     }
-    if (tokens.accept("delete", "rows")) {
-      return OnCommit.DELETE_ROWS;
+    boolean delete = tokens.accept("delete");
+    if (!delete) {
+      tokens.expect("preserve");
     }
-    tokens.expect("preserve");
     tokens.expect("rows");
-    return OnCommit.PRESERVE_ROWS;
+    return delete ? OnCommit.DELETE_ROWS : OnCommit.PRESERVE_ROWS;
   }
 }

@@ -89,7 +89,7 @@ final class DropParser {
 
   private Statement function(SqlToken first, ObjectKind kind) {
     boolean ifExists = tokens.ifExists();
-    ObjectName name = tokens.run(PgGrammar::PgAnyName);
+    ObjectName name = tokens.run(PgGrammar::PgFunctionName);
     @Nullable List<TypeName> arguments =
         tokens.atKind(PgGrammarConstants.LPAREN) ? argumentTypes() : null;
     if (tokens.atKind(PgGrammarConstants.COMMA)) {

@@ -1,5 +1,7 @@
 package dev.omendb.sql.parse;
 
+import dev.omendb.engine.error.DatabaseException;
+import dev.omendb.engine.error.SqlState;
 import dev.omendb.sql.parse.generated.PgGrammar;
 import dev.omendb.sql.parse.generated.PgGrammarConstants;
 import dev.omendb.sql.parse.node.FunctionCall;
@@ -39,7 +41,7 @@ final class MaintenanceParser {
     tokens.expect("explain");
     List<Option> options = List.of();
     if (tokens.atKind(PgGrammarConstants.LPAREN) && !Names.isQueryInParentheses(tokens.peek())) {
-      options = lowerCase(tokens.options());
+      options = lowerCase(tokens.utilityOptions());
     } else {
       options = words("analyze", "verbose");
     }
@@ -77,7 +79,7 @@ final class MaintenanceParser {
     tokens.expect("vacuum");
     List<Option> options =
         tokens.atKind(PgGrammarConstants.LPAREN)
-            ? lowerCase(tokens.options())
+            ? lowerCase(tokens.utilityOptions())
             : words("full", "freeze", "verbose", "analyze");
     return new Vacuum(options, relations());
   }
@@ -86,7 +88,7 @@ final class MaintenanceParser {
     tokens.next();
     List<Option> options =
         tokens.atKind(PgGrammarConstants.LPAREN)
-            ? lowerCase(tokens.options())
+            ? lowerCase(tokens.utilityOptions())
             : words("verbose");
     return new Analyze(options, relations());
   }
@@ -122,7 +124,7 @@ final class MaintenanceParser {
   Statement reindex() {
     tokens.expect("reindex");
     List<Option> options =
-        tokens.atKind(PgGrammarConstants.LPAREN) ? lowerCase(tokens.options()) : List.of();
+        tokens.atKind(PgGrammarConstants.LPAREN) ? lowerCase(tokens.utilityOptions()) : List.of();
     IndexStatement.Target target =
         switch (tokens.peek().word) {
           case "index" -> IndexStatement.Target.INDEX;
@@ -185,23 +187,26 @@ final class MaintenanceParser {
     tokens.expect("do");
     String language = "plpgsql";
     @Nullable String body = null;
-    while (body == null || tokens.at("language")) {
+    do {
       if (tokens.accept("language")) {
         language = tokens.atKind(PgGrammarConstants.PG_STRING) ? tokens.string() : tokens.label();
       } else {
         body = tokens.string();
       }
+    } while (tokens.at("language") || tokens.atKind(PgGrammarConstants.PG_STRING));
+    if (body == null) {
+      throw new DatabaseException(SqlState.SYNTAX_ERROR, "no inline code specified");
     }
     return new DoBlock(language, body);
   }
 
   Statement call() {
-    SqlToken first = tokens.expect("call");
+    tokens.expect("call");
     SqlNode node = tokens.run(PgGrammar::PgPrimary);
     if (node instanceof FunctionCall call) {
       return new Call(call);
     }
-    throw tokens.error(first, "syntax error at or near \"CALL\"");
+    throw tokens.unexpected();
   }
 
   Statement load() {

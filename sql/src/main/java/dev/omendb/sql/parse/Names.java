@@ -244,15 +244,14 @@ public final class Names {
         || token.is("nulls") && (token.after().is("first") || token.after().is("last"));
   }
 
+  public static boolean isNumber(SqlToken token) {
+    return token.kind == PgGrammarConstants.UNSIGNED_INTEGER_LITERAL
+        || token.kind == PgGrammarConstants.APPROX_NUMERIC_LITERAL;
+  }
+
   /// What may stand as an option's value: a word, a string, a number.
   public static boolean isOptionValue(SqlToken token) {
-    return switch (token.kind) {
-      case PgGrammarConstants.PG_STRING,
-              PgGrammarConstants.UNSIGNED_INTEGER_LITERAL,
-              PgGrammarConstants.APPROX_NUMERIC_LITERAL ->
-          true;
-      default -> isLabel(token);
-    };
+    return token.kind == PgGrammarConstants.PG_STRING || isNumber(token) || isLabel(token);
   }
 
   /// The test a word after IS [NOT] names, or null.

@@ -20,52 +20,58 @@ final class PrivilegeParser {
 
   Statement grant() {
     tokens.expect("grant");
-    return ofPrivileges() ? privileges(true, false) : membership(true, false);
+    return granted(true, false, false);
   }
 
   Statement revoke() {
     tokens.expect("revoke");
     boolean adminOption = tokens.accept("admin", "option", "for");
     boolean grantOption = !adminOption && tokens.accept("grant", "option", "for");
-    return adminOption || !ofPrivileges()
-        ? membership(false, adminOption)
-        : privileges(false, grantOption);
+    return granted(false, adminOption, grantOption);
   }
 
-  /// Privileges have an ON, memberships have not.
-  private boolean ofPrivileges() {
-    for (int ahead = 0; ; ahead++) {
-      SqlToken token = tokens.peek(ahead);
-      if (token.is("on")) {
-        return true;
-      }
-      if (token.isEnd() || token.is("to") || token.is("from")) {
-        return false;
-      }
-    }
-  }
-
-  private GrantRole membership(boolean grant, boolean adminOptionFor) {
-    List<String> granted = tokens.roles();
-    tokens.expect(grant ? "to" : "from");
-    List<String> roles = grantees();
-    boolean admin = adminOptionFor || grant && tokens.accept("with", "admin", "option");
-    grantedBy();
-    return new GrantRole(grant, granted, roles, admin, tokens.cascade());
-  }
-
-  private GrantPrivileges privileges(boolean grant, boolean grantOptionFor) {
-    List<String> privileges = new ArrayList<>();
+  /// Privileges are followed by ON, roles by TO or FROM.
+  private Statement granted(boolean grant, boolean adminOptionFor, boolean grantOptionFor) {
+    List<String> names = new ArrayList<>();
     List<String> columns = new ArrayList<>();
-    if (tokens.accept("all")) {
+    boolean all = tokens.accept("all");
+    if (all) {
       tokens.accept("privileges");
       columnList(columns);
     } else {
       do {
-        privileges.add(tokens.label());
+        names.add(privilege());
         columnList(columns);
       } while (tokens.acceptComma());
     }
+    if (all || tokens.at("on")) {
+      return privileges(grant, names, columns, grantOptionFor);
+    }
+    return membership(grant, names, adminOptionFor);
+  }
+
+  private String privilege() {
+    return switch (tokens.peek().word) {
+      case "select", "references", "create" -> tokens.next().word;
+      default -> tokens.name();
+    };
+  }
+
+  private GrantRole membership(boolean grant, List<String> granted, boolean adminOptionFor) {
+    tokens.expect(grant ? "to" : "from");
+    List<String> roles = grantees();
+    boolean admin = adminOptionFor;
+    if (grant && tokens.accept("with")) {
+      tokens.expect("admin");
+      tokens.expect("option");
+      admin = true;
+    }
+    grantedBy();
+    return new GrantRole(grant, granted, roles, admin, !grant && tokens.cascade());
+  }
+
+  private GrantPrivileges privileges(
+      boolean grant, List<String> privileges, List<String> columns, boolean grantOptionFor) {
     tokens.expect("on");
     boolean inSchemas = tokens.accept("all");
     ObjectKind kind = kind(inSchemas);
@@ -87,10 +93,16 @@ final class PrivilegeParser {
       boolean grantOptionFor) {
     tokens.expect(grant ? "to" : "from");
     List<String> roles = grantees();
-    boolean option = grantOptionFor || grant && tokens.accept("with", "grant", "option");
+    boolean option = grantOptionFor;
+    if (grant && tokens.accept("with")) {
+      tokens.expect("grant");
+      tokens.expect("option");
+      option = true;
+    }
     grantedBy();
+    boolean cascade = !grant && tokens.cascade();
     return new GrantPrivileges(
-        grant, privileges, columns, kind, inSchemas, objects, roles, option, tokens.cascade());
+        grant, privileges, columns, kind, inSchemas, objects, roles, option, cascade);
   }
 
   private void columnList(List<String> columns) {
@@ -187,7 +199,7 @@ final class PrivilegeParser {
       tokens.accept("privileges");
     } else {
       do {
-        privileges.add(tokens.label());
+        privileges.add(privilege());
       } while (tokens.acceptComma());
     }
     tokens.expect("on");

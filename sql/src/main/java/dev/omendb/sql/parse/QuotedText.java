@@ -186,14 +186,14 @@ final class QuotedText {
     } else {
       lexer.at = before;
     }
-    return UnicodeEscapes.undo(text, escape, start);
+    return UnicodeEscapes.undo(text, escape, start + 3);
   }
 
   private static boolean isHex(String text) {
     return Character.digit(text.charAt(0), 16) >= 0;
   }
 
-  /// U&'…' escapes.
+  /// U&'…' escapes; `start` is where the text begins in the source, for error positions.
   private static final class UnicodeEscapes {
     static String undo(String text, char escape, int start) {
       if (text.indexOf(escape) < 0) {
@@ -214,10 +214,10 @@ final class QuotedText {
           int to = from + (plus ? 6 : 4);
           Integer codePoint = hex(text, from, to);
           if (codePoint == null) {
-            throw invalid("invalid Unicode escape", start)
+            throw invalid("invalid Unicode escape", start + i)
                 .hintAnd("Unicode escapes must be \\XXXX or \\+XXXXXX.");
           }
-          append(out, codePoint, start);
+          append(out, codePoint, start + i);
           i = to;
         }
       }

@@ -91,8 +91,11 @@ final class RoleParser {
               "inherit", "noinherit", "login", "nologin", "replication", "noreplication",
               "bypassrls", "nobypassrls" ->
           option(first, word, null);
+      case "" -> throw tokens.unexpectedPrevious();
       default ->
-          throw tokens.error(first, "unrecognized role option \"%s\"".formatted(first.image));
+          throw first.category != null
+              ? tokens.unexpectedPrevious()
+              : tokens.error(first, "unrecognized role option \"%s\"".formatted(first.image));
     };
   }
 

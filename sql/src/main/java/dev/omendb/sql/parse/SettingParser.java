@@ -106,6 +106,10 @@ final class SettingParser {
       tokens.run(PgGrammar::PgIntervalFields);
       return List.of(posixZone(text));
     }
+    SqlToken zone = tokens.peek();
+    if (Names.isLabel(zone) && zone.category != null) {
+      throw tokens.unexpected();
+    }
     return List.of(value());
   }
 
@@ -195,7 +199,8 @@ final class SettingParser {
     if (tokens.accept("time", "zone")) {
       return "timezone";
     }
-    if (tokens.accept("transaction", "isolation", "level")) {
+    if (tokens.accept("transaction", "isolation")) {
+      tokens.expect("level");
       return "transaction_isolation";
     }
     if (tokens.accept("session", "authorization")) {

@@ -166,7 +166,11 @@ final class SqlLexer {
 
   private void rejectJunk(String message, int start) {
     if (at < source.length() && isIdentifierStart(source.charAt(at))) {
-      throw error(message, start, at + 1);
+      int end = at;
+      while (end < source.length() && isIdentifierPart(source.charAt(end))) {
+        end++;
+      }
+      throw error(message, start, end);
     }
   }
 

@@ -154,7 +154,10 @@ final class TokenCursor {
     if (at("current_user") || at("session_user") || at("current_role")) {
       return next().word;
     }
-    return name();
+    if (!Names.isLabel(peek()) || peek().category == Keywords.Category.RESERVED) {
+      throw unexpected();
+    }
+    return next().image;
   }
 
   List<String> roles() {
@@ -183,7 +186,11 @@ final class TokenCursor {
 
   /// IF NOT EXISTS.
   boolean ifNotExists() {
-    return accept("if", "not", "exists");
+    if (!accept("if", "not")) {
+      return false;
+    }
+    expect("exists");
+    return true;
   }
 
   /// CASCADE or RESTRICT or nothing.
@@ -198,6 +205,11 @@ final class TokenCursor {
   /// ( option, … )
   List<Option> options() {
     return run(PgGrammar::PgOptions);
+  }
+
+  /// ( option value, … )
+  List<Option> utilityOptions() {
+    return run(PgGrammar::PgUtilityOptions);
   }
 
   SqlNode expression() {

@@ -52,7 +52,7 @@ final class TransactionParser {
     }
     acceptWork();
     if (tokens.accept("to")) {
-      tokens.accept("savepoint");
+      acceptSavepoint();
       return new RollbackTo(tokens.name());
     }
     return new Rollback(chain());
@@ -65,7 +65,7 @@ final class TransactionParser {
 
   Statement release() {
     tokens.expect("release");
-    tokens.accept("savepoint");
+    acceptSavepoint();
     return new Release(tokens.name());
   }
 
@@ -80,6 +80,13 @@ final class TransactionParser {
     }
     tokens.expect("immediate");
     return new SetConstraints(names, false);
+  }
+
+  /// The word, unless it is the savepoint's name.
+  private void acceptSavepoint() {
+    if (tokens.at("savepoint") && Names.isColumnId(tokens.peek(1))) {
+      tokens.next();
+    }
   }
 
   private void acceptWork() {
