@@ -26,8 +26,8 @@ SqlNode PgCall(ObjectName name, SqlParserPos pos) :
     }
     variadic = PgArgument(arguments)
     (
-      LOOKAHEAD({ peek().kind == COMMA })
-      <COMMA> { if (variadic) { throw unexpected(); } } variadic = PgArgument(arguments)
+      LOOKAHEAD({ peek().kind == COMMA && !variadic })
+      <COMMA> variadic = PgArgument(arguments)
     )*
     ( LOOKAHEAD({ peek().kind == ORDER }) orderBy = PgOrderBy() )?
   |

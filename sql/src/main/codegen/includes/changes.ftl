@@ -178,11 +178,17 @@ List<Option> PgUtilityOptions() :
 JAVACODE
 void PgOneOption(List<Option> options, boolean equals) {
   SqlToken t = PgLabel();
+  if (!equals && (!Names.isUtilityWord(t) || t.is("on"))) {
+    throw errors().at(t);
+  }
   String name = t.image;
   while (equals && acceptKind(DOT)) {
     name = name + "." + PgLabel().image;
   }
   boolean valued = equals ? acceptKind(EQ) : peek().kind != COMMA && peek().kind != RPAREN;
+  if (valued && !equals && (!Names.isUtilityWord(peek()) || peek().is("analyze"))) {
+    throw unexpected();
+  }
   options.add(new Option(name, valued ? PgOptionValue() : null, t.beginColumn));
 }
 

@@ -65,23 +65,7 @@ SqlNode PgPrefix(boolean restricted) :
   e = PgInfix(Precedence.OPERATOR + 1, restricted)
   { return new OperatorCall(op.schema, op.name, null, e, at(t)); }
 |
-  e = PgCasted() { return e; }
-}
-
-/** A primary with its `::` casts. */
-SqlNode PgCasted() :
-{
-  SqlNode e;
-  Token t;
-  TypeName type;
-}
-{
-  e = PgPrimary()
-  (
-    LOOKAHEAD({ peek().kind == PG_CAST })
-    t = <PG_CAST> type = PgType() { e = new Cast(e, type, at(t)); }
-  )*
-  { return e; }
+  e = PgPrimary() { return e; }
 }
 
 /** An operator's name, OPERATOR(schema.name) too, as a call with a placeholder operand. */
@@ -118,8 +102,12 @@ SqlNode PgInfixTail(SqlNode left, boolean restricted) :
   Token t;
   SqlNode right;
   ObjectName name;
+  TypeName type;
 }
 {
+  LOOKAHEAD({ peek().kind == PG_CAST })
+  t = <PG_CAST> type = PgType() { return new Cast(left, type, at(t)); }
+|
   LOOKAHEAD({ peek().kind == AND })
   t = <AND> right = PgInfix(Precedence.AND + 1, false)
   { return Expressions.logical(LogicalCall.Kind.AND, left, right, at(t)); }

@@ -31,7 +31,11 @@ SqlNode PgPrimary() :
 |
   LOOKAHEAD(1) e = PgArrayExpression() { return e; }
 |
-  LOOKAHEAD(1) e = PgCastCall() { return e; }
+  LOOKAHEAD({ (peek().kind == CAST || peek().kind == TREAT) && peek().after().kind == LPAREN })
+  e = PgCastCall() { return e; }
+|
+  LOOKAHEAD({ Names.isXmlCall(peek()) })
+  { throw errors().unsupported(peek(), peek().word.toUpperCase(Locale.ROOT)); }
 |
   LOOKAHEAD({ Names.isValueFunction(peek()) }) e = PgValueFunction() { return e; }
 |
@@ -261,6 +265,9 @@ SqlNode PgNameExpression() :
 {
   {
     first = peek();
+    if (first.kind == CAST) {
+      throw errors().at(first.after());
+    }
     if (!Names.isColumnId(first) && !(Names.isTypeOrFunctionId(first) && first.after().kind == LPAREN)
         && !(Names.isTypeOrFunctionId(first) && first.after().kind == PG_STRING)) {
       throw errors().at(Names.isTypeOrFunctionId(first) ? first.after() : first);

@@ -66,13 +66,15 @@ void PgQueryClause(QueryTail tail) :
     (
       LOOKAHEAD({ peek().kind == ALL }) <ALL> { tail.limit(t, null, false); }
     |
-      e = PgExpression() {
-        if (peek().kind == COMMA) {
+      e = PgExpression()
+      (
+        LOOKAHEAD({ peek().kind == COMMA })
+        <COMMA> PgExpression() {
           throw errors().plain(t, "LIMIT #,# syntax is not supported")
               .hint("Use separate LIMIT and OFFSET clauses.");
         }
-        tail.limit(t, e, false);
-      }
+      )?
+      { tail.limit(t, e, false); }
     )
   |
     LOOKAHEAD({ t.kind == OFFSET })

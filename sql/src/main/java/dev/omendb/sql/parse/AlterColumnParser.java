@@ -35,7 +35,7 @@ final class AlterColumnParser {
       case "add" -> add(column);
       case "restart" -> alterIdentity(column, tokens.previous());
       case "reset" -> new AlterTable.SetColumnOptions(column, tokens.options(), true);
-      default -> throw tokens.unexpectedPrevious();
+      default -> throw tokens.unexpected(first);
     };
   }
 

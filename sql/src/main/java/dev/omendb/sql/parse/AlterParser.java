@@ -52,7 +52,7 @@ final class AlterParser {
               "collation", "conversion", "language", "publication", "server", "statistics",
               "subscription", "tablespace" ->
           throw tokens.unsupported(first, "ALTER " + upper(kind));
-      default -> throw tokens.unexpectedPrevious();
+      default -> throw tokens.unexpected(kind);
     };
   }
 

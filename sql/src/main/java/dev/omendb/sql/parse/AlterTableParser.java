@@ -96,7 +96,7 @@ final class AlterTableParser {
           throw tokens.unsupported(first, first.word.toUpperCase(Locale.ROOT) + " PARTITION");
       case "inherit" -> throw tokens.unsupported(first, "INHERIT");
       case "of" -> throw tokens.unsupported(first, "ALTER TABLE OF");
-      default -> throw tokens.unexpectedPrevious();
+      default -> throw tokens.unexpected(first);
     };
   }
 

@@ -53,7 +53,7 @@ final class ConstraintParser {
     if (tokens.at("check")) {
       return check(name, position);
     }
-    if (tokens.at("unique") || tokens.at("primary", "key")) {
+    if (tokens.at("unique") || tokens.at("primary")) {
       return unique(name, position, false);
     }
     if (tokens.at("references")) {
@@ -82,7 +82,7 @@ final class ConstraintParser {
     if (tokens.at("check")) {
       return check(name, position);
     }
-    if (tokens.at("unique") || tokens.at("primary", "key")) {
+    if (tokens.at("unique") || tokens.at("primary")) {
       return unique(name, position, true);
     }
     if (tokens.accept("foreign", "key")) {

@@ -102,7 +102,7 @@ final class CopyParser {
   }
 
   private String optionWord() {
-    if (!Names.isOptionValue(tokens.peek())) {
+    if (!Names.isOptionValue(tokens.peek()) || !Names.isUtilityWord(tokens.peek())) {
       throw tokens.unexpected();
     }
     return tokens.next().image;

@@ -37,7 +37,7 @@ final class CreateParser {
 
   Statement create() {
     SqlToken first = tokens.expect("create");
-    boolean orReplace = tokens.accept("or", "replace");
+    boolean orReplace = tokens.acceptPhrase("or", "replace");
     if (orReplace && !atReplaceable()) {
       throw tokens.unexpected();
     }
@@ -75,7 +75,8 @@ final class CreateParser {
   }
 
   private Statement persistent(SqlToken first) {
-    return switch (tokens.next().word) {
+    SqlToken kind = tokens.next();
+    return switch (kind.word) {
       case "unique" -> {
         tokens.expect("index");
         yield new CreateIndexParser(tokens).create(true);
@@ -92,13 +93,12 @@ final class CreateParser {
         }
         yield roles.create(true);
       }
-      default -> throw unsupported(first);
+      default -> throw unsupported(first, kind);
     };
   }
 
   /// The objects PostgreSQL has and OmenDB has not; anything else is a syntax error.
-  private RuntimeException unsupported(SqlToken first) {
-    SqlToken kind = tokens.previous();
+  private RuntimeException unsupported(SqlToken first, SqlToken kind) {
     return switch (kind.word) {
       case "materialized", "event", "foreign", "access", "text", "operator", "constraint",
               "default", "trusted", "procedural" ->
@@ -107,7 +107,7 @@ final class CreateParser {
               "collation", "conversion", "language", "publication", "server", "statistics",
               "subscription", "tablespace", "transform" ->
           tokens.unsupported(first, "CREATE " + upper(kind));
-      default -> tokens.unexpectedPrevious();
+      default -> tokens.unexpected(kind);
     };
   }
 
@@ -178,7 +178,7 @@ final class CreateParser {
       if (tokens.accept("schema")) {
         schema = tokens.name();
       } else if (tokens.accept("version")) {
-        version = tokens.atKind(PgGrammarConstants.PG_STRING) ? tokens.string() : tokens.label();
+        version = tokens.atKind(PgGrammarConstants.PG_STRING) ? tokens.string() : tokens.nonReserved();
       } else if (tokens.accept("cascade")) {
         cascade = true;
       } else {
@@ -251,6 +251,6 @@ final class CreateParser {
         || tokens.atKind(PgGrammarConstants.UNSIGNED_INTEGER_LITERAL)) {
       return tokens.integer().toString();
     }
-    return tokens.atKind(PgGrammarConstants.PG_STRING) ? tokens.string() : tokens.label();
+    return tokens.atKind(PgGrammarConstants.PG_STRING) ? tokens.string() : tokens.nonReserved();
   }
 }

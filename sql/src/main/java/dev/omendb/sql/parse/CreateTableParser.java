@@ -173,18 +173,11 @@ final class CreateTableParser {
     if (tokens.accept("without", "oids")) {
       return List.of();
     }
-    return tokens.at("with") && tokens.peek(1).kind == PgGrammarConstants.LPAREN
-        ? withOptions()
-        : List.of();
-  }
-
-  private List<Option> withOptions() {
-    tokens.expect("with");
-    return tokens.options();
+    return tokens.accept("with") ? tokens.options() : List.of();
   }
 
   private OnCommit onCommit() {
-    if (!tokens.accept("on", "commit")) {
+    if (!tokens.acceptPhrase("on", "commit")) {
       return OnCommit.PRESERVE_ROWS;
     }
     if (tokens.accept("drop")) {

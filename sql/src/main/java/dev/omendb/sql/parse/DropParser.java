@@ -27,7 +27,7 @@ final class DropParser {
 
   Statement drop() {
     SqlToken first = tokens.expect("drop");
-    if (tokens.accept("owned", "by")) {
+    if (tokens.acceptPhrase("owned", "by")) {
       return new DropOwned(tokens.roles(), tokens.cascade());
     }
     if (tokens.at("user", "mapping")) {
@@ -44,7 +44,7 @@ final class DropParser {
       case TRIGGER, RULE, POLICY -> ofTable(kind);
       case OPERATOR, OPERATOR_CLASS, OPERATOR_FAMILY, CAST ->
           throw tokens.unsupported(first, "DROP " + kind.words());
-      case COLUMN, CONSTRAINT, LARGE_OBJECT -> throw tokens.unexpectedPrevious();
+      case COLUMN, CONSTRAINT, LARGE_OBJECT -> throw tokens.unexpected(tokens.previous());
       default -> objects(kind);
     };
   }

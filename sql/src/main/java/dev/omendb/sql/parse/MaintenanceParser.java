@@ -143,9 +143,9 @@ final class MaintenanceParser {
     tokens.expect("truncate");
     tokens.accept("table");
     List<ObjectName> tables = relationNames();
-    boolean restart = tokens.accept("restart", "identity");
+    boolean restart = tokens.acceptPhrase("restart", "identity");
     if (!restart) {
-      tokens.accept("continue", "identity");
+      tokens.acceptPhrase("continue", "identity");
     }
     return new Truncate(tables, restart, tokens.cascade());
   }
@@ -156,22 +156,31 @@ final class MaintenanceParser {
     List<ObjectName> tables = relationNames();
     String mode = "ACCESS EXCLUSIVE";
     if (tokens.accept("in")) {
-      StringBuilder words = new StringBuilder(lockWord());
-      while (!tokens.at("mode")) {
-        words.append(' ').append(lockWord());
-      }
-      tokens.next();
-      mode = words.toString();
+      mode = lockMode();
+      tokens.expect("mode");
     }
     return new LockTable(tables, mode, tokens.accept("nowait"));
   }
 
-  private String lockWord() {
-    return switch (tokens.peek().word) {
-      case "access", "row", "share", "update", "exclusive" ->
-          tokens.next().word.toUpperCase(Locale.ROOT);
-      default -> throw tokens.unexpected();
-    };
+  private String lockMode() {
+    if (tokens.accept("share")) {
+      if (tokens.acceptPhrase("update", "exclusive")) {
+        return "SHARE UPDATE EXCLUSIVE";
+      }
+      return tokens.acceptPhrase("row", "exclusive") ? "SHARE ROW EXCLUSIVE" : "SHARE";
+    }
+    if (tokens.accept("exclusive")) {
+      return "EXCLUSIVE";
+    }
+    String first = tokens.accept("access") ? "ACCESS " : "ROW ";
+    if (first.equals("ROW ")) {
+      tokens.expect("row");
+    }
+    if (tokens.accept("share")) {
+      return first + "SHARE";
+    }
+    tokens.expect("exclusive");
+    return first + "EXCLUSIVE";
   }
 
   /// Tables with ONLY or `*`, whose meaning is the same while no table has children.
@@ -189,7 +198,7 @@ final class MaintenanceParser {
     @Nullable String body = null;
     do {
       if (tokens.accept("language")) {
-        language = tokens.atKind(PgGrammarConstants.PG_STRING) ? tokens.string() : tokens.label();
+        language = tokens.atKind(PgGrammarConstants.PG_STRING) ? tokens.string() : tokens.nonReserved();
       } else {
         body = tokens.string();
       }

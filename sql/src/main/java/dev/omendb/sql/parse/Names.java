@@ -27,6 +27,8 @@ public final class Names {
           "coalesce", "nullif", "greatest", "least", "grouping", "row", "extract", "position",
           "trim", "substring", "overlay", "normalize", "exists");
 
+  private static final Set<String> NOT_IN_FROM = Set.of("row", "grouping", "exists");
+
   private Names() {}
 
   /// PostgreSQL's ColId: a column, table or alias.
@@ -70,7 +72,7 @@ public final class Names {
       case PgGrammarConstants.PG_STRING, PgGrammarConstants.LPAREN -> true;
       default ->
           token.is("double")
-              || token.is("national")
+              || token.is("national") && (next.is("character") || next.is("char"))
               || next.is("varying")
               || token.word.startsWith("time") && (next.is("with") || next.is("without"))
                   && next.after().is("time");
@@ -100,6 +102,13 @@ public final class Names {
         || token.is("collation") && token.after().is("for");
   }
 
+  /// XMLELEMENT ( and the like, which need a type OmenDB has not.
+  public static boolean isXmlCall(SqlToken token) {
+    return token.category == Category.COLUMN_NAME
+        && token.word.startsWith("xml")
+        && token.after().kind == PgGrammarConstants.LPAREN;
+  }
+
   /// Whether an operator can stand here.
   public static boolean isSymbols(SqlToken token) {
     return switch (token.kind) {
@@ -120,10 +129,9 @@ public final class Names {
         || token.is("operator") && token.after().kind == PgGrammarConstants.LPAREN;
   }
 
-  /// ANY (, SOME (, ALL (.
+  /// ANY, SOME, ALL behind an operator.
   public static boolean isQuantifier(SqlToken token) {
-    return (token.is("any") || token.is("some") || token.is("all"))
-        && token.after().kind == PgGrammarConstants.LPAREN;
+    return token.is("any") || token.is("some") || token.is("all");
   }
 
   /// `name =>` or `name :=`.
@@ -192,11 +200,11 @@ public final class Names {
   /// A call in FROM or an index key: a function's name with its parenthesis, or what SQL spells
   /// as a function.
   public static boolean isFunctionInFrom(SqlToken token) {
-    if (isValueFunction(token) || isCallByKeyword(token)) {
+    if (isValueFunction(token) || token.is("cast")) {
       return true;
     }
-    if (token.is("cast")) {
-      return true;
+    if (token.category == Category.COLUMN_NAME) {
+      return isCallByKeyword(token) && !NOT_IN_FROM.contains(token.word);
     }
     if (!isColumnId(token) && !isTypeOrFunctionId(token)) {
       return false;
@@ -252,6 +260,16 @@ public final class Names {
   /// What may stand as an option's value: a word, a string, a number.
   public static boolean isOptionValue(SqlToken token) {
     return token.kind == PgGrammarConstants.PG_STRING || isNumber(token) || isLabel(token);
+  }
+
+  /// A name or value of EXPLAIN's options: a reserved word must mean yes or no.
+  public static boolean isUtilityWord(SqlToken token) {
+    return token.category != Category.RESERVED
+        || token.is("true")
+        || token.is("false")
+        || token.is("on")
+        || token.is("analyze")
+        || token.is("analyse");
   }
 
   /// The test a word after IS [NOT] names, or null.

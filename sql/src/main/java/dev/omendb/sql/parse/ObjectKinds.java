@@ -46,7 +46,7 @@ final class ObjectKinds {
       case "operator" -> operator(tokens);
       case "foreign" -> foreign(tokens);
       case "text" -> textSearch(tokens);
-      default -> throw tokens.unexpectedPrevious();
+      default -> throw tokens.unexpected(first);
     };
   }
 
@@ -78,7 +78,7 @@ final class ObjectKinds {
       case "dictionary" -> ObjectKind.TEXT_SEARCH_DICTIONARY;
       case "parser" -> ObjectKind.TEXT_SEARCH_PARSER;
       case "template" -> ObjectKind.TEXT_SEARCH_TEMPLATE;
-      default -> throw tokens.unexpectedPrevious();
+      default -> throw tokens.unexpected(kind);
     };
   }
 }

@@ -18,6 +18,7 @@ public final class Precedence {
   public static final int AT_TIME_ZONE = 11;
   public static final int COLLATE = 12;
   public static final int SIGN = 13;
+  public static final int CAST = 14;
 
   private Precedence() {}
 
@@ -25,6 +26,7 @@ public final class Precedence {
   /// `restricted`: only what PostgreSQL allows where AND, NOT, IN and the like would be ambiguous.
   public static int of(SqlToken token, boolean restricted) {
     return switch (token.kind) {
+      case PgGrammarConstants.PG_CAST -> CAST;
       case PgGrammarConstants.OR -> restricted ? NONE : OR;
       case PgGrammarConstants.AND -> restricted ? NONE : AND;
       case PgGrammarConstants.IS -> restricted ? ofRestrictedIs(token) : IS;

@@ -26,7 +26,7 @@ final class PrivilegeParser {
   Statement revoke() {
     tokens.expect("revoke");
     boolean adminOption = tokens.accept("admin", "option", "for");
-    boolean grantOption = !adminOption && tokens.accept("grant", "option", "for");
+    boolean grantOption = !adminOption && tokens.acceptPhrase("grant", "option", "for");
     return granted(false, adminOption, grantOption);
   }
 

@@ -91,10 +91,10 @@ final class RoleParser {
               "inherit", "noinherit", "login", "nologin", "replication", "noreplication",
               "bypassrls", "nobypassrls" ->
           option(first, word, null);
-      case "" -> throw tokens.unexpectedPrevious();
+      case "" -> throw tokens.unexpected(first);
       default ->
           throw first.category != null
-              ? tokens.unexpectedPrevious()
+              ? tokens.unexpected(first)
               : tokens.error(first, "unrecognized role option \"%s\"".formatted(first.image));
     };
   }

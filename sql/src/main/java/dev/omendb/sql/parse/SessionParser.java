@@ -80,16 +80,16 @@ final class SessionParser {
         insensitive = true;
       } else if (tokens.accept("scroll")) {
         scroll = true;
-      } else if (tokens.accept("no", "scroll")) {
+      } else if (tokens.acceptPhrase("no", "scroll")) {
         scroll = false;
       } else if (!tokens.accept("asensitive")) {
         throw tokens.unexpected();
       }
     }
     tokens.next();
-    boolean hold = tokens.accept("with", "hold");
+    boolean hold = tokens.acceptPhrase("with", "hold");
     if (!hold) {
-      tokens.accept("without", "hold");
+      tokens.acceptPhrase("without", "hold");
     }
     tokens.expect("for");
     SqlToken start = tokens.peek();

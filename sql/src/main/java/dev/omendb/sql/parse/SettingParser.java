@@ -8,6 +8,7 @@ import dev.omendb.sql.parse.statement.SessionStatement.SetVariable;
 import dev.omendb.sql.parse.statement.SessionStatement.Show;
 import dev.omendb.sql.parse.statement.SessionStatement.Target;
 import dev.omendb.sql.parse.statement.Statement;
+import dev.omendb.sql.parse.statement.TransactionStatement.Modes;
 import dev.omendb.sql.parse.statement.TransactionStatement.SetTransaction;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ final class SettingParser {
     if (tokens.accept("session", "characteristics")) {
       tokens.expect("as");
       tokens.expect("transaction");
-      return new SetTransaction(true, transactions.modes());
+      return new SetTransaction(true, modes());
     }
     boolean local = tokens.accept("local");
     if (!local && tokens.at("session") && !tokens.at("session", "authorization")) {
@@ -47,9 +48,18 @@ final class SettingParser {
       if (tokens.at("snapshot")) {
         throw tokens.unsupported(tokens.peek(), "SET TRANSACTION SNAPSHOT");
       }
-      return new SetTransaction(false, transactions.modes());
+      return new SetTransaction(false, modes());
     }
     return assignment(local);
+  }
+
+  /// SET TRANSACTION needs at least one mode.
+  private Modes modes() {
+    Modes modes = transactions.modes();
+    if (modes.equals(Modes.NONE)) {
+      throw tokens.unexpected();
+    }
+    return modes;
   }
 
   /// `name TO value` and the forms with words of their own; also the tail of ALTER … SET.
@@ -141,7 +151,7 @@ final class SettingParser {
     if (tokens.atKind(PgGrammarConstants.PG_STRING)) {
       return tokens.string();
     }
-    return tokens.label();
+    return tokens.nonReserved();
   }
 
   private List<String> values() {
@@ -180,7 +190,7 @@ final class SettingParser {
   private String settingName() {
     StringBuilder name = new StringBuilder(tokens.name());
     while (tokens.acceptKind(PgGrammarConstants.DOT)) {
-      name.append('.').append(tokens.label());
+      name.append('.').append(tokens.name());
     }
     return name.toString().toLowerCase(Locale.ROOT);
   }

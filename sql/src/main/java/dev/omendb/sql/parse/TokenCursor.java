@@ -94,6 +94,25 @@ final class TokenCursor {
     return true;
   }
 
+  /// Moves over a phrase; once its first word is there the others must follow.
+  boolean acceptPhrase(String first, String... rest) {
+    if (!accept(first)) {
+      return false;
+    }
+    for (String word : rest) {
+      expect(word);
+    }
+    return true;
+  }
+
+  /// A word that PostgreSQL does not reserve.
+  String nonReserved() {
+    if (!Names.isLabel(peek()) || peek().category == Keywords.Category.RESERVED) {
+      throw unexpected();
+    }
+    return next().image;
+  }
+
   boolean acceptKind(int kind) {
     if (!atKind(kind)) {
       return false;
@@ -154,10 +173,7 @@ final class TokenCursor {
     if (at("current_user") || at("session_user") || at("current_role")) {
       return next().word;
     }
-    if (!Names.isLabel(peek()) || peek().category == Keywords.Category.RESERVED) {
-      throw unexpected();
-    }
-    return next().image;
+    return nonReserved();
   }
 
   List<String> roles() {
@@ -186,11 +202,7 @@ final class TokenCursor {
 
   /// IF NOT EXISTS.
   boolean ifNotExists() {
-    if (!accept("if", "not")) {
-      return false;
-    }
-    expect("exists");
-    return true;
+    return at("if", "not") && acceptPhrase("if", "not", "exists");
   }
 
   /// CASCADE or RESTRICT or nothing.
@@ -270,9 +282,8 @@ final class TokenCursor {
     return errors.at(peek());
   }
 
-  /// A syntax error at the token just read.
-  DatabaseException unexpectedPrevious() {
-    return errors.at(previous());
+  DatabaseException unexpected(SqlToken token) {
+    return errors.at(token);
   }
 
   DatabaseException unsupported(SqlToken token, String feature) {
