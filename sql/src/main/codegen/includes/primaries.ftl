@@ -35,7 +35,7 @@ SqlNode PgPrimary() :
   e = PgCastCall() { return e; }
 |
   LOOKAHEAD({ Names.isXmlCall(peek()) })
-  { throw errors().unsupported(peek(), peek().word.toUpperCase(Locale.ROOT)); }
+  e = PgXmlCall() { return e; }
 |
   LOOKAHEAD({ Names.isValueFunction(peek()) }) e = PgValueFunction() { return e; }
 |
@@ -44,6 +44,11 @@ SqlNode PgPrimary() :
   LOOKAHEAD({ Names.isTypedConstant(peek()) }) e = PgTypedConstant() { return e; }
 |
   e = PgNameExpression() { return e; }
+}
+
+JAVACODE
+SqlNode PgXmlCall() {
+  throw errors().unsupported(peek(), peek().word.toUpperCase(Locale.ROOT));
 }
 
 JAVACODE
