@@ -33,6 +33,11 @@ public final class BytesColumn extends Column {
     return offsets[row];
   }
 
+  /// Where every row's bytes start: the backing array, for kernels; valid until the next append.
+  public int[] offsets() {
+    return offsets;
+  }
+
   /// How many bytes row has.
   public int length(int row) {
     return lengths[row];

@@ -1,12 +1,17 @@
 package dev.omendb.sql.function;
 
+import dev.omendb.sql.function.aggregate.Aggregates;
 import dev.omendb.sql.function.array.ArrayFunctions;
 import dev.omendb.sql.function.compare.Comparisons;
+import dev.omendb.sql.function.math.DoubleMath;
 import dev.omendb.sql.function.math.FloatMath;
 import dev.omendb.sql.function.math.IntegerMath;
+import dev.omendb.sql.function.math.NumericCasts;
+import dev.omendb.sql.function.math.NumericFunctions;
 import dev.omendb.sql.function.set.ArraySets;
 import dev.omendb.sql.function.set.NumberSeries;
 import dev.omendb.sql.function.text.TextFunctions;
+import dev.omendb.sql.function.vector.VectorFunctions;
 import dev.omendb.sql.function.window.WindowFunctions;
 
 /// The list of themes: each adds its implementations.
@@ -17,10 +22,15 @@ final class Themes {
     Comparisons.addTo(into);
     IntegerMath.addTo(into);
     FloatMath.addTo(into);
+    DoubleMath.addTo(into);
+    NumericFunctions.addTo(into);
+    NumericCasts.addTo(into);
+    Aggregates.addTo(into);
     TextFunctions.addTo(into);
     ArrayFunctions.addTo(into);
     ArraySets.addTo(into);
     NumberSeries.addTo(into);
     WindowFunctions.addTo(into);
+    VectorFunctions.addTo(into);
   }
 }

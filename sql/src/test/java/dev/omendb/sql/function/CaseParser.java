@@ -42,6 +42,32 @@ final class CaseParser {
     return parsed;
   }
 
+  /// `aggregate avg '{1,2}'::int4[]`: a call over the elements of arrays, one for each argument.
+  static AggregateCall parseAggregate(String text) {
+    CaseParser parser = new CaseParser(text);
+    parser.word();
+    parser.skipSpaces();
+    String name = parser.word();
+    List<Constant> arrays = new ArrayList<>();
+    List<Expression> elements = new ArrayList<>();
+    parser.skipSpaces();
+    while (parser.at < text.length()) {
+      Constant array = (Constant) parser.operand();
+      arrays.add(array);
+      elements.add(Constant.ofNull(Types.builtin().elementOf(array.type()).orElseThrow()));
+      parser.skipSpaces();
+    }
+    for (Function function : Functions.standard().byName(name)) {
+      if (function.isAggregate() && matches(function, elements)) {
+        PgType result = resultType(function.argumentTypes(), function.returnType(), elements);
+        return new AggregateCall(function, arrays, result);
+      }
+    }
+    throw new IllegalArgumentException("no aggregate " + name + " for " + types(elements));
+  }
+
+  record AggregateCall(Function function, List<Constant> arrays, PgType resultType) {}
+
   private Object expression() {
     skipSpaces();
     if (isOperator(peek())) {
@@ -74,7 +100,7 @@ final class CaseParser {
       type.parseText(bytes, 0, bytes.length, -1, FormatSettings.DEFAULT, column);
       return new Constant(type, -1, column);
     }
-    String name = word();
+    String name = peek() == '"' ? quotedName() : word();
     if (name.equals("null")) {
       return Constant.ofNull(castType());
     }

@@ -60,6 +60,9 @@ class FunctionCasesTest {
   static String evaluate(String expression) {
     try {
       TestContext context = new TestContext();
+      if (expression.startsWith("aggregate ")) {
+        return aggregate(context, CaseParser.parseAggregate(expression));
+      }
       return switch (new CaseParser(expression).parse()) {
         case Expression scalar -> value(context, scalar);
         case CaseParser.SetCall call -> rows(context, call);
@@ -126,5 +129,41 @@ class FunctionCasesTest {
       into.clear();
     }
     return String.join(" ; ", lines);
+  }
+
+  /// Aggregates in two parts and merges them, as parallel segments do.
+  private static String aggregate(TestContext context, CaseParser.AggregateCall call) {
+    if (!(call.function().implementation() instanceof Implementation.Aggregate(var kernel))) {
+      throw new IllegalArgumentException("not an aggregate");
+    }
+    List<PgType> types = new ArrayList<>();
+    Column[] arguments = new Column[call.arrays().size()];
+    for (int i = 0; i < arguments.length; i++) {
+      PgType element = context.elementOf(call.arrays().get(i).type());
+      types.add(element);
+      arguments[i] = element.storage(-1).newColumn(16);
+      new dev.omendb.sql.type.array.ArrayValue(element)
+          .at(call.arrays().get(i).value(), 0)
+          .appendAllTo(arguments[i]);
+    }
+    AggregateKernel specialised = kernel.specialise(types, call.resultType());
+    int rows = arguments[0].size();
+    AggregateKernel.Accumulator[] parts = new AggregateKernel.Accumulator[2];
+    for (int part = 0; part < 2; part++) {
+      parts[part] = specialised.newAccumulator(context);
+      parts[part].ensureGroups(1);
+      int from = part == 0 ? 0 : rows / 2;
+      int to = part == 0 ? rows / 2 : rows;
+      Column[] slice = new Column[arguments.length];
+      for (int i = 0; i < slice.length; i++) {
+        slice[i] = arguments[i].newEmpty(16);
+        slice[i].appendRange(arguments[i], from, to);
+      }
+      parts[part].add(new int[to - from], slice, to - from);
+    }
+    parts[0].merge(parts[1], new int[1]);
+    Column result = call.resultType().storage(-1).newColumn(1);
+    parts[0].result(0, result);
+    return text(context, call.resultType(), result, 0);
   }
 }

@@ -72,6 +72,10 @@ public final class TestContext implements EvaluationContext {
     return Types.builtin().byOid(oid);
   }
 
+  public PgType elementOf(PgType array) {
+    return Types.builtin().elementOf(array).orElseThrow();
+  }
+
   @Override
   public long transactionMicros() {
     return NOW;

@@ -44,7 +44,7 @@ final class ExtremeValue implements AggregateKernel.Accumulator {
 
   private void add(int group, Column source, int row) {
     int current = best[group];
-    if (current >= 0 && type.compare(source, row, store, current) * sign <= 0) {
+    if (current >= 0 && type.compare(source, row, store, current) * sign < 0) {
       return;
     }
     if (store.size() > 1024 + 4 * groupCount) {

@@ -68,7 +68,7 @@ public final class Comparisons {
           PgType type = types.get(0);
           return (context, arguments, row, result) -> {
             int order = type.compare(arguments[0], row, arguments[1], row) * sign;
-            result.appendFrom(order >= 0 ? arguments[0] : arguments[1], row);
+            result.appendFrom(order > 0 ? arguments[0] : arguments[1], row);
           };
         });
   }
