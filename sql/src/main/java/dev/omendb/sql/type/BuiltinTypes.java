@@ -6,6 +6,8 @@ import dev.omendb.sql.type.datetime.IntervalType;
 import dev.omendb.sql.type.datetime.TimeType;
 import dev.omendb.sql.type.datetime.TimeTzType;
 import dev.omendb.sql.type.datetime.TimestampType;
+import dev.omendb.sql.type.json.JsonType;
+import dev.omendb.sql.type.json.JsonbType;
 import dev.omendb.sql.type.numeric.BoolType;
 import dev.omendb.sql.type.numeric.FloatType;
 import dev.omendb.sql.type.numeric.IntegerType;
@@ -68,6 +70,9 @@ final class BuiltinTypes {
         19, "pg_catalog", "name", 64, 'b', 'S', false, 18, 1003, 'c', 'p', ','), NameType::new);
     add(25, "text", -1, 'S', true, 1009, 'i', 'x', TextType::new);
     add(194, "pg_node_tree", -1, 'Z', false, 0, 'i', 'x', TextType::new);
+    add(114, "json", -1, 'U', false, 199, 'i', 'x', JsonType::new);
+    add(3802, "jsonb", -1, 'U', false, 3807, 'i', 'x', JsonbType::new);
+    add(4072, "jsonpath", -1, 'U', false, 4073, 'i', 'x', TextType::new);
     add(705, "unknown", -2, 'X', false, 0, 'c', 'p', TextType::new);
     add(1042, "bpchar", -1, 'S', false, 1014, 'i', 'x', BpcharType::new);
     add(1043, "varchar", -1, 'S', false, 1015, 'i', 'x', VarcharType::new);

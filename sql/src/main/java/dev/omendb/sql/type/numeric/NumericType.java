@@ -8,19 +8,9 @@ import dev.omendb.sql.type.BytesType;
 import dev.omendb.sql.type.DecimalWriter;
 import dev.omendb.sql.type.FormatSettings;
 import dev.omendb.sql.type.TypeInfo;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 
 /// numeric(precision, scale). Storage: see [Numeric].
 public final class NumericType extends BytesType {
-  // Key prefixes, in order.
-  private static final int KEY_NEGATIVE_INFINITY = 0x10;
-  private static final int KEY_NEGATIVE = 0x20;
-  private static final int KEY_ZERO = 0x30;
-  private static final int KEY_POSITIVE = 0x40;
-  private static final int KEY_POSITIVE_INFINITY = 0x50;
-  private static final int KEY_NAN = 0x60;
-
   public NumericType(TypeInfo info) {
     super(info, "numeric");
   }
@@ -117,41 +107,15 @@ public final class NumericType extends BytesType {
     return Numeric.hash((BytesColumn) column, row);
   }
 
-  /// A byte for the sign or special value; for other numbers the number of digits before the point
-  /// in eight bytes, then the digits in pairs as bytes 1 to 100 without trailing zero pairs, then a
-  /// byte 0. Everything after the first byte is inverted for negative numbers.
+  /// See [NumericKey].
   @Override
   public void encode(Column column, int row, KeyBuffer into) {
     BytesColumn numerics = (BytesColumn) column;
     switch (Numeric.kind(numerics, row)) {
-      case NAN -> into.putByte(KEY_NAN);
-      case POSITIVE_INFINITY -> into.putByte(KEY_POSITIVE_INFINITY);
-      case NEGATIVE_INFINITY -> into.putByte(KEY_NEGATIVE_INFINITY);
-      case FINITE -> encodeFinite(Numeric.decimal(numerics, row), into);
-    }
-  }
-
-  private static void encodeFinite(BigDecimal value, KeyBuffer into) {
-    if (value.signum() == 0) {
-      into.putByte(KEY_ZERO);
-      return;
-    }
-    into.putByte(value.signum() < 0 ? KEY_NEGATIVE : KEY_POSITIVE);
-    int start = into.length();
-    BigInteger magnitude = value.unscaledValue().abs();
-    String digits = magnitude.toString();
-    into.putLong((long) digits.length() - value.scale() ^ Long.MIN_VALUE);
-    int end = digits.length();
-    while (digits.charAt(end - 1) == '0') {
-      end--;
-    }
-    for (int i = 0; i < end; i += 2) {
-      int units = i + 1 < end ? digits.charAt(i + 1) - '0' : 0;
-      into.putByte((digits.charAt(i) - '0') * 10 + units + 1);
-    }
-    into.putByte(0);
-    if (value.signum() < 0) {
-      into.invert(start);
+      case NAN -> into.putByte(NumericKey.NAN);
+      case POSITIVE_INFINITY -> into.putByte(NumericKey.POSITIVE_INFINITY);
+      case NEGATIVE_INFINITY -> into.putByte(NumericKey.NEGATIVE_INFINITY);
+      case FINITE -> NumericKey.encode(Numeric.decimal(numerics, row), into);
     }
   }
 }
