@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,8 @@ public final class SegmentStorage implements StorageEngine {
   private final FileSystem.FolderLock folderLock;
   private final CheckpointWriter checkpoints;
   private final ExecutorService background;
+  private final ExecutorService checkpointing;
+  private final AtomicBoolean checkpointDue = new AtomicBoolean();
   private final CommitLog log;
   private final LogJournal journal;
   private final VersionedStore store;
@@ -77,15 +80,10 @@ public final class SegmentStorage implements StorageEngine {
     Manifest manifest = ManifestFile.read(files);
     ManifestLoader loader = new ManifestLoader(files);
     StoreImage image = loader.load(manifest);
-    this.background =
-        Executors.newSingleThreadExecutor(
-            Thread.ofPlatform()
-                .daemon()
-                .name("omendb-storage")
-                .uncaughtExceptionHandler((_, e) -> LOGGER.error("background work failed", e))
-                .factory());
+    this.background = executor("omendb-log");
+    this.checkpointing = executor("omendb-checkpoint");
     this.log = FileCommitLog.open(files, DataFolder.LOG, background);
-    this.journal = new LogJournal(log);
+    this.journal = new LogJournal(log, this::checkpointIfDue);
     this.store = new VersionedStore(support, journal);
     this.sequences = new LoggedSequences(store::sequence, journal);
     this.oids = new LoggedOids(journal);
@@ -125,6 +123,30 @@ public final class SegmentStorage implements StorageEngine {
     }
   }
 
+  private static ExecutorService executor(String name) {
+    return Executors.newSingleThreadExecutor(
+        Thread.ofPlatform()
+            .daemon()
+            .name(name)
+            .uncaughtExceptionHandler((_, e) -> LOGGER.error("{} failed", name, e))
+            .factory());
+  }
+
+  /// Called after each commit: must cost nothing.
+  private void checkpointIfDue() {
+    if (journal.appendedBytes() > options.checkpointLogBytes()
+        && checkpointDue.compareAndSet(false, true)) {
+      checkpointing.execute(
+          () -> {
+            try {
+              checkpoint();
+            } finally {
+              checkpointDue.set(false);
+            }
+          });
+    }
+  }
+
   @Override
   public Catalog catalog() {
     return store.catalog();
@@ -157,6 +179,7 @@ public final class SegmentStorage implements StorageEngine {
 
   /// @param last nobody works any more
   private synchronized void checkpoint(boolean last) {
+    journal.takeAppendedBytes();
     StoreImage image = store.checkpointImage();
     long oid = oids.last(last);
     List<SequenceEntry> counters = new ArrayList<>();
@@ -173,6 +196,7 @@ public final class SegmentStorage implements StorageEngine {
   /// Writes a last checkpoint, so that the next start has nothing to replay.
   @Override
   public void close() {
+    checkpointing.close();
     try {
       if (log.lastLsn().entry() != checkpointed) {
         checkpoint(true);

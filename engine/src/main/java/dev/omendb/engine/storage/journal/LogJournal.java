@@ -10,6 +10,7 @@ import dev.omendb.engine.storage.transaction.TableCommit;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.LongAdder;
 import net.openhft.chronicle.bytes.Bytes;
 
 /// Commits in a [CommitLog]. A small commit is one record. A big one sends its rows ahead in chunks
@@ -24,13 +25,17 @@ public final class LogJournal implements Journal {
   private static final long KEPT_BUFFER_BYTES = 256L << 10;
 
   private final CommitLog log;
+  private final Runnable afterCommit;
+  private final LongAdder appendedBytes = new LongAdder();
   private final ConcurrentLinkedQueue<Bytes<?>> buffers = new ConcurrentLinkedQueue<>();
 
   /// First log entries of chunks whose commit is not yet applied, by transaction id.
   private final ConcurrentSkipListMap<Long, Long> openChunks = new ConcurrentSkipListMap<>();
 
-  public LogJournal(CommitLog log) {
+  /// @param afterCommit called after each commit is applied, by the committing thread
+  public LogJournal(CommitLog log, Runnable afterCommit) {
     this.log = log;
+    this.afterCommit = afterCommit;
   }
 
   @Override
@@ -86,6 +91,7 @@ public final class LogJournal implements Journal {
       record.writeLong(table.tableOid());
       record.writeInt(block);
       RowCodec.write(rows, from, Math.min(rows.rows(), from + step), record);
+      appendedBytes.add(record.readRemaining());
       log.append(PARTITION, record);
       count++;
     }
@@ -96,6 +102,7 @@ public final class LogJournal implements Journal {
   @Override
   public void applied(Commit commit) {
     openChunks.remove(commit.transactionId());
+    afterCommit.run();
   }
 
   /// The first log entry that a commit later than `timestamp` may still need.
@@ -114,7 +121,17 @@ public final class LogJournal implements Journal {
     return append(record);
   }
 
+  /// Bytes appended since the count was last taken.
+  public long takeAppendedBytes() {
+    return appendedBytes.sumThenReset();
+  }
+
+  public long appendedBytes() {
+    return appendedBytes.sum();
+  }
+
   private long append(Bytes<?> record) {
+    appendedBytes.add(record.readRemaining());
     long entry = log.append(PARTITION, record).entry();
     recycle(record);
     return entry;

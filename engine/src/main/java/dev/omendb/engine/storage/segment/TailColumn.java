@@ -20,6 +20,10 @@ import java.lang.foreign.MemorySegment;
 final class TailColumn {
   private static final int FIRST_ROWS = 16;
 
+  /// A column that outgrows this gets room for a whole segment at once. Pages not written cost
+  /// nothing, and growing again would copy.
+  private static final long LARGE_BYTES = 1L << 20;
+
   private final StorageType type;
   private final int width;
   private volatile PlainColumn plain;
@@ -198,7 +202,7 @@ final class TailColumn {
     if (needed <= capacity) {
       return;
     }
-    int grown = (int) Math.min(Integer.MAX_VALUE - 64L, Math.max(needed, 2L * capacity));
+    int grown = Math.max(needed, grownRows());
     PlainColumn now = plain;
     MemorySegment values = NativeMemory.allocate((grown + 1L) * width);
     long used = (rows + (now.heap() == null ? 0 : 1L)) * width;
@@ -213,12 +217,22 @@ final class TailColumn {
     plain = new PlainColumn(type, values, now.heap(), nulls);
   }
 
+  private int grownRows() {
+    if ((long) capacity * width < LARGE_BYTES) {
+      return 2 * capacity;
+    }
+    long whole = Math.min(Segment.MAX_ROWS, Segment.MAX_BYTES / width + Column.BATCH_ROWS);
+    return (int) Math.max(whole, 2L * capacity);
+  }
+
   private void ensureHeap(long extra) {
     PlainColumn now = plain;
     if (heapBytes + extra <= heap().byteSize()) {
       return;
     }
-    MemorySegment larger = NativeMemory.allocate(Math.max(heapBytes + extra, 2 * heap().byteSize()));
+    long twice = 2 * heap().byteSize();
+    long grown = twice < LARGE_BYTES ? twice : Math.max(twice, Segment.MAX_BYTES / 4);
+    MemorySegment larger = NativeMemory.allocate(Math.max(heapBytes + extra, grown));
     MemorySegment.copy(heap(), 0, larger, 0, heapBytes);
     plain = new PlainColumn(type, now.values(), larger, now.nulls());
   }
