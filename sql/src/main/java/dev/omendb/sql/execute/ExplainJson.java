@@ -24,7 +24,8 @@ public final class ExplainJson {
     out.append('{');
     String headline = node.headline();
     int on = headline.indexOf(" on ");
-    out.append(pad).append("\"Node Type\": ").append(quote(on < 0 ? headline : headline.substring(0, on)));
+    String type = on < 0 ? headline : headline.substring(0, on);
+    out.append(pad).append("\"Node Type\": ").append(quote(type));
     if (on >= 0) {
       field(pad, "Relation Name", quote(headline.substring(on + 4)));
     }

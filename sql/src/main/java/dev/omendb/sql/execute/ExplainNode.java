@@ -24,7 +24,8 @@ record ExplainNode(
     List<ExplainNode> nodes = collect(null, root);
     return nodes.size() == 1
         ? nodes.getFirst()
-        : new ExplainNode(null, "Append", List.of(), root.estimate(), root.instrumentation(), nodes);
+        : new ExplainNode(
+            null, "Append", List.of(), root.estimate(), root.instrumentation(), nodes);
   }
 
   private static List<ExplainNode> collect(@Nullable String label, Operator operator) {

@@ -119,7 +119,9 @@ public final class RowBuffer {
   /// 53200 as PostgreSQL words it.
   public static DatabaseException outOfMemory(long requestedBytes) {
     return new DatabaseException(SqlState.OUT_OF_MEMORY, "out of memory")
-        .detail("Failed on request of size " + requestedBytes + " in memory context \"ExecutorState\".");
+        .detail(
+            "Failed on request of size %d in memory context \"ExecutorState\"."
+                .formatted(requestedBytes));
   }
 
   /// Raises 53200 when working memory of this size is too much for one operator.

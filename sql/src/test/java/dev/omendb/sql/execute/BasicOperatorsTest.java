@@ -18,6 +18,7 @@ import dev.omendb.engine.error.SqlState;
 import dev.omendb.sql.execute.aggregate.Distinct;
 import dev.omendb.sql.execute.aggregate.DistinctOn;
 import dev.omendb.sql.execute.aggregate.SetOperation;
+import dev.omendb.sql.execute.sort.LimitWithTies;
 import dev.omendb.sql.execute.sort.Sort;
 import dev.omendb.sql.execute.sort.SortKey;
 import dev.omendb.sql.execute.sort.TopN;
@@ -137,6 +138,17 @@ class BasicOperatorsTest {
           run(new TopN(rows(NUMBERS, 500, lines), keys, List.of(), bigint(limit), bigint(offset)));
       assertThat(actual).as("seed 42, round %d", round).isEqualTo(expected);
     }
+  }
+
+  @Test
+  void tiesOfTheLastRowComeToo() {
+    Operator child = rows(NUMBERS, 2, List.of("1|a", "2|b", "2|c", "2|d", "3|e"));
+    List<SortKey> keys = List.of(SortKey.ascending(0, INT4));
+    assertThat(run(new LimitWithTies(child, keys, bigint(2), null)))
+        .containsExactly("1|a", "2|b", "2|c", "2|d");
+    assertThat(run(new LimitWithTies(child, keys, bigint(1), bigint(3))))
+        .containsExactly("2|d");
+    assertThat(run(new LimitWithTies(child, keys, bigint(9), null))).hasSize(5);
   }
 
   @Test

@@ -127,7 +127,8 @@ public final class Plans {
     for (int c = 0; c < layout.width(); c++) {
       Column column = batch.column(c);
       if (column.size() < batch.size()) {
-        throw new AssertionError("column %d has %d rows of %d".formatted(c, column.size(), batch.size()));
+        throw new AssertionError(
+            "column %d has %d rows of %d".formatted(c, column.size(), batch.size()));
       }
       if (column.isNull(row)) {
         values.add("null");

@@ -17,9 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One aggregate call in one execution: evaluates its arguments, leaves out what FILTER and DISTINCT
-/// leave out, brings rows into the order asked for, and feeds the accumulator. Owned by the
-/// aggregation.
+/// One aggregate call in one execution: evaluates its arguments, leaves out what FILTER and
+/// DISTINCT leave out, brings rows into the order asked for, and feeds the accumulator. Owned by
+/// the aggregation.
 final class AggregateState {
   /// bigint: group numbers as a key column.
   private static final int GROUP_NUMBER_TYPE = 20;
@@ -142,15 +142,7 @@ final class AggregateState {
   /// A row is new when it makes the table of (group, arguments) grow.
   private void addDistinct(GroupTable table, Column[] columns, int[] groups, int size) {
     Batch keyed = keyed(columns, argumentCount, groups, size);
-    int next = table.groupCount();
-    int[] ids = table.assign(keyed.columns(), size);
-    selection.clear(size);
-    for (int row = 0; row < size; row++) {
-      if (ids[row] == next) {
-        selection.add(row);
-        next++;
-      }
-    }
+    table.selectNew(keyed.columns(), size, selection);
     if (selection.count() > 0) {
       Column[] plain = new Column[argumentCount];
       System.arraycopy(columns, 0, plain, 0, argumentCount);

@@ -39,7 +39,7 @@ public final class Distinct extends Operator {
         return null;
       }
       context.checkCancelled();
-      firstSeen(seen, input.columns(), input.size(), selection);
+      seen.selectNew(input.columns(), input.size(), selection);
       if (selection.count() == input.size()) {
         return input;
       }
@@ -49,19 +49,6 @@ public final class Distinct extends Operator {
       }
     }
     return null;
-  }
-
-  /// Adds rows to a table and selects those that were new to it.
-  static void firstSeen(GroupTable table, Column[] keys, int size, Selection into) {
-    int next = table.groupCount();
-    int[] groups = table.assign(keys, size);
-    into.clear(size);
-    for (int row = 0; row < size; row++) {
-      if (groups[row] == next) {
-        into.add(row);
-        next++;
-      }
-    }
   }
 
   @Override

@@ -50,7 +50,7 @@ public final class DistinctOn extends Operator {
       for (int k = 0; k < keyColumns.length; k++) {
         keyColumns[k] = keys.get(k).evaluate(context, input);
       }
-      Distinct.firstSeen(seen, keyColumns, input.size(), selection);
+      seen.selectNew(keyColumns, input.size(), selection);
       if (selection.count() > 0) {
         selection.compact(input, output);
         return output;

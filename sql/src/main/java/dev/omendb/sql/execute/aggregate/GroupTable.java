@@ -5,6 +5,7 @@ import dev.omendb.engine.column.Column;
 import dev.omendb.sql.execute.RowBuffer;
 import dev.omendb.sql.execute.RowHasher;
 import dev.omendb.sql.execute.RowLayout;
+import dev.omendb.sql.execute.Selection;
 import java.util.Arrays;
 
 /// Numbers distinct keys in the order they are first seen. Open addressing; NULL equals NULL.
@@ -43,6 +44,19 @@ public final class GroupTable {
   /// The group of each row, new ones added; valid until the next call.
   public int[] assign(Column[] rowKeys, int size) {
     return lookup(rowKeys, size, true);
+  }
+
+  /// Adds rows and selects those that were new: each different key once.
+  public void selectNew(Column[] rowKeys, int size, Selection into) {
+    int next = groupCount;
+    int[] assigned = assign(rowKeys, size);
+    into.clear(size);
+    for (int row = 0; row < size; row++) {
+      if (assigned[row] == next) {
+        into.add(row);
+        next++;
+      }
+    }
   }
 
   /// The group of each row or -1; valid until the next call.

@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Joins on equality of keys: the right side goes into a hash table, the left side probes it. A NULL
-/// key equals nothing. Further conditions are evaluated over the pairs.
+/// Joins on equality of keys: the right side goes into a hash table, the left side probes it. A
+/// NULL key equals nothing. Further conditions are evaluated over the pairs.
 public final class HashJoin extends PairJoin {
   private final List<Expression> leftKeys;
   private final List<Expression> rightKeys;

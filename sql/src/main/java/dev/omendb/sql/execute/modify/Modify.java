@@ -29,8 +29,8 @@ public abstract class Modify extends Operator implements ModifiesRows {
     this.returningExpressions = List.copyOf(returning);
   }
 
-  /// Changes rows for one batch of the child and adds to [#count]. Returns rows for RETURNING in the
-  /// form its expressions expect, or null when there are none.
+  /// Changes rows for one batch of the child and adds to [#count]. Returns rows for RETURNING in
+  /// the form its expressions expect, or null when there are none.
   abstract @Nullable Batch change(EvaluationContext running, Batch batch);
 
   /// `Insert`, `Update`, `Delete`.

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// ON CONFLICT.
 ///
-/// @param arbiters the unique indexes that decide; all of the table's for DO NOTHING without a target
+/// @param arbiters the unique indexes that decide; all of the table's for DO NOTHING without a
+///     target
 /// @param update null for DO NOTHING
 public record OnConflict(List<Arbiter> arbiters, @Nullable Update update) {
   public OnConflict {

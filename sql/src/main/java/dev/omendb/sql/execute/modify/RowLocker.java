@@ -13,8 +13,8 @@ import dev.omendb.sql.expression.Expression;
 import org.jspecify.annotations.Nullable;
 
 /// Locks the rows a batch holds. A row that a commit changed since the statement's snapshot is read
-/// again in its newest version, and stays only if it still satisfies the statement's condition (READ
-/// COMMITTED, PostgreSQL documentation 13.2.1). Owned by one operator.
+/// again in its newest version, and stays only if it still satisfies the statement's condition
+/// (READ COMMITTED, PostgreSQL documentation 13.2.1). Owned by one operator.
 final class RowLocker {
   private final LockedTable table;
   private final int[] places;

@@ -5,8 +5,8 @@ import dev.omendb.sql.execute.RowLayout;
 import dev.omendb.sql.expression.Expression;
 import java.util.List;
 
-/// A table that a statement writes to, with what its rows must obey. Expressions are over full rows:
-/// one column for each column of the table in attnum order, dropped ones included.
+/// A table that a statement writes to, with what its rows must obey. Expressions are over full
+/// rows: one column for each column of the table in attnum order, dropped ones included.
 ///
 /// @param layout of full rows
 /// @param checks in order of their names, as PostgreSQL checks them

@@ -1,5 +1,5 @@
-/// Changing rows: INSERT, UPDATE, DELETE, row locks, and the constraints they check. Imports execute,
-/// execute.scan, expression, type and the engine. Start with [TargetTable], then [Insert].
+/// Changing rows: INSERT, UPDATE, DELETE, row locks, and the constraints they check. Imports
+/// execute, execute.scan, expression, type and the engine. Start with [TargetTable], then [Insert].
 @NullMarked
 package dev.omendb.sql.execute.modify;
 

@@ -9,9 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The one format of btree keys. Each column is a marker byte (0: NULL that sorts first, 1: a value
-/// follows, 2: NULL that sorts last) and the value in its type's order-preserving encoding, inverted
-/// when the column is descending. Encodings are prefix-free, so all keys that start with some
-/// columns' bytes are exactly those with these values. Stateless.
+/// follows, 2: NULL that sorts last) and the value in its type's order-preserving encoding,
+/// inverted when the column is descending. Encodings are prefix-free, so all keys that start with
+/// some columns' bytes are exactly those with these values. Stateless.
 public final class IndexKeyCodec {
   private static final int NULL_FIRST = 0;
   private static final int PRESENT = 1;

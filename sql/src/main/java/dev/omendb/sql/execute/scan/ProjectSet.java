@@ -15,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Set-returning functions of a SELECT list, in step: each input row gives as many rows as its
-/// longest function does (none if all are empty), the shorter padded with NULLs. Returns the child's
-/// columns, then one for each call.
+/// longest function does (none if all are empty), the shorter padded with NULLs. Returns the
+/// child's columns, then one for each call.
 public final class ProjectSet extends Operator {
   private final Operator child;
   private final List<SetCall> calls;

@@ -21,7 +21,8 @@ public record ScanTarget(long tableOid, String name, List<Integer> attnums, RowL
   public ScanTarget {
     attnums = List.copyOf(attnums);
     if (attnums.size() != layout.width()) {
-      throw new IllegalArgumentException("%d columns, %d types".formatted(attnums.size(), layout.width()));
+      throw new IllegalArgumentException(
+          "%d columns, %d types".formatted(attnums.size(), layout.width()));
     }
   }
 }

@@ -74,15 +74,7 @@ public final class RecursiveUnion extends Operator {
     if (table == null) {
       return batch;
     }
-    int next = table.groupCount();
-    int[] groups = table.assign(batch.columns(), batch.size());
-    selection.clear(batch.size());
-    for (int row = 0; row < batch.size(); row++) {
-      if (groups[row] == next) {
-        selection.add(row);
-        next++;
-      }
-    }
+    table.selectNew(batch.columns(), batch.size(), selection);
     if (selection.count() == 0) {
       return null;
     }

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /// `ORDER BY column <-> query` through a vector index: rows in order of distance, as many as the
 /// parent asks for. The filter is evaluated over the table's columns first, into a set of rows that
-/// the index is searched with, so that k rows come back if they exist. Returns the target's columns,
-/// then the distance.
+/// the index is searched with, so that k rows come back if they exist. Returns the target's
+/// columns, then the distance.
 public final class IndexVectorSearch extends Operator {
   /// Rows asked for at first when no LIMIT is known.
   private static final int DEFAULT_ROWS = 100;

@@ -48,8 +48,8 @@ final class FrameBounds {
     return ends[row];
   }
 
-  /// True when every frame begins at the partition's first row, ends no earlier than the one before,
-  /// and leaves nothing out: one running state serves all rows.
+  /// True when every frame begins at the partition's first row, ends no earlier than the one
+  /// before, and leaves nothing out: one running state serves all rows.
   boolean isGrowing() {
     return growing;
   }

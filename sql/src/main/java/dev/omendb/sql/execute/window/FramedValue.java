@@ -38,7 +38,8 @@ enum FramedValue {
     long n = ((LongColumn) counts).get(at);
     if (n <= 0) {
       throw new DatabaseException(
-          SqlState.INVALID_ARGUMENT_FOR_NTH_VALUE, "argument of nth_value must be greater than zero");
+          SqlState.INVALID_ARGUMENT_FOR_NTH_VALUE,
+          "argument of nth_value must be greater than zero");
     }
     return forward(partition, bounds, row, n);
   }

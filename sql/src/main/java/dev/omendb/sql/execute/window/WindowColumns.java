@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Which expressions a window operator computes for each row, and in which column of its buffer each
-/// ends up: after the child's columns come the partition keys, the sort keys, then what calls need.
+/// Which expressions a window operator computes for each row, and in which column of its buffer
+/// each ends up: after the child's columns come the partition keys, the sort keys, then what calls
+/// need.
 final class WindowColumns {
   private final int childWidth;
   private final List<Expression> computed = new ArrayList<>();

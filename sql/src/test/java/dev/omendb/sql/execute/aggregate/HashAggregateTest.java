@@ -91,7 +91,8 @@ class HashAggregateTest {
     }
     Operator plan =
         new HashAggregate(rows(ROWS, 700, lines), List.of(column(2, TEXT)), List.of(sum()));
-    List<String> wanted = expected.entrySet().stream().map(e -> e.getKey() + "|" + e.getValue()).toList();
+    List<String> wanted =
+        expected.entrySet().stream().map(e -> e.getKey() + "|" + e.getValue()).toList();
     assertThat(run(plan)).containsExactlyInAnyOrderElementsOf(wanted);
   }
 }

@@ -14,6 +14,7 @@ import dev.omendb.engine.catalog.CatalogObject.Index;
 import dev.omendb.engine.catalog.CatalogObject.Table;
 import dev.omendb.engine.storage.Transaction;
 import dev.omendb.sql.execute.Operator;
+import dev.omendb.sql.execute.RowLayout;
 import dev.omendb.sql.execute.Tables;
 import dev.omendb.sql.execute.scan.ZoneBound.Comparison;
 import dev.omendb.sql.expression.Expression;
@@ -68,7 +69,7 @@ class ScanTest {
             target.tableOid(),
             "t",
             target.attnums(),
-            new dev.omendb.sql.execute.RowLayout(List.of(INT8, INT4, INT8)));
+            new RowLayout(List.of(INT8, INT4, INT8)));
     try (Transaction transaction = tables.begin()) {
       List<String> rows = run(new TableScan(typed, null), tables.context(transaction));
       assertThat(rows).hasSize(2);
@@ -132,7 +133,8 @@ class ScanTest {
     Random random = new Random(11);
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < 800; i++) {
-      lines.add(random.nextInt(5) + "|" + (random.nextInt(9) == 0 ? "null" : random.nextInt(60) - 30));
+      String b = random.nextInt(9) == 0 ? "null" : Integer.toString(random.nextInt(60) - 30);
+      lines.add(random.nextInt(5) + "|" + b);
     }
     tables.load(table, lines);
     try (Transaction transaction = tables.begin()) {

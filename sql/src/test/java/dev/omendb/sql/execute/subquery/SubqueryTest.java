@@ -58,7 +58,8 @@ class SubqueryTest {
     SubqueryRunner runner = new SubqueryRunner("InitPlan 1", execution, inner, List.of(), true);
     Expression value =
         new SubqueryExpression(SubqueryExpression.Kind.SCALAR, runner, null, INT4, -1);
-    Operator plan = new Project(rows(ONE, 1, List.of("1", "2", "3")), List.of(column(0, INT4), value));
+    Operator plan =
+        new Project(rows(ONE, 1, List.of("1", "2", "3")), List.of(column(0, INT4), value));
     assertThat(execute(plan)).containsExactly("1|42", "2|42", "3|42");
     assertThat(inner.opened).isEqualTo(1);
     assertThat(execute(plan)).hasSize(3);
@@ -88,7 +89,8 @@ class SubqueryTest {
   @Test
   void existsStopsAtTheFirstRow() {
     SubqueryRunner runner =
-        new SubqueryRunner("InitPlan 1", execution, rows(ONE, 1, List.of("1", "2")), List.of(), true);
+        new SubqueryRunner(
+            "InitPlan 1", execution, rows(ONE, 1, List.of("1", "2")), List.of(), true);
     Expression exists =
         new SubqueryExpression(SubqueryExpression.Kind.EXISTS, runner, null, BOOL, -1);
     assertThat(execute(new Project(rows(ONE, "1"), List.of(exists)))).containsExactly("t");
