@@ -52,6 +52,9 @@ public final class ConstantFolder {
       case InList e -> true;
       case Coerce e -> true;
       case Relabel e -> true;
+      case ArrayConstructor e -> true;
+      case Subscript e -> true;
+      case ArraySlice e -> true;
       default -> false;
     };
   }
