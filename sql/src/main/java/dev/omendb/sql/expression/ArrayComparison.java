@@ -6,7 +6,6 @@ import dev.omendb.engine.column.Column;
 import dev.omendb.engine.column.LongColumn;
 import dev.omendb.sql.function.Function;
 import dev.omendb.sql.type.PgType;
-import dev.omendb.sql.type.array.ArrayType;
 import dev.omendb.sql.type.array.ArrayValue;
 import java.util.Arrays;
 import java.util.List;
@@ -31,13 +30,14 @@ public final class ArrayComparison extends Expression {
   private byte @Nullable [] unpacked;
   private @Nullable ValueSet set;
 
-  /// @param operatorName as EXPLAIN prints it: `=`
   /// @param comparison the operator's function over the left type and the element type
+  /// @param operatorName as EXPLAIN prints it: `=`
   public ArrayComparison(
       Expression left,
       Expression array,
-      String operatorName,
+      PgType elementType,
       Function comparison,
+      String operatorName,
       boolean all,
       PgType booleanType) {
     super(booleanType, -1);
@@ -45,7 +45,7 @@ public final class ArrayComparison extends Expression {
     this.array = array;
     this.operatorName = operatorName;
     this.all = all;
-    this.elementType = ((ArrayType) array.type()).element();
+    this.elementType = elementType;
     this.comparison = new PairKernel(comparison, left.type(), elementType, booleanType);
     this.value = new ArrayValue(elementType);
     this.elements = elementType.storage(-1).newColumn(16);

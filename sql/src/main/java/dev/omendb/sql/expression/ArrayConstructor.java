@@ -5,8 +5,8 @@ import dev.omendb.engine.column.BytesColumn;
 import dev.omendb.engine.column.Column;
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
+import dev.omendb.sql.type.PgType;
 import dev.omendb.sql.type.array.ArrayBuilder;
-import dev.omendb.sql.type.array.ArrayType;
 import dev.omendb.sql.type.array.ArrayValue;
 import java.util.Arrays;
 import java.util.List;
@@ -22,13 +22,13 @@ public final class ArrayConstructor extends Expression {
   private final BytesColumn result = new BytesColumn(1);
 
   /// @param items all of the element type, or all of `type`
-  public ArrayConstructor(ArrayType type, List<Expression> items) {
-    super(type, -1);
+  public ArrayConstructor(List<Expression> items, PgType elementType, PgType type, int typmod) {
+    super(type, typmod);
     this.items = List.copyOf(items);
     this.nested = !items.isEmpty() && items.get(0).type().oid() == type.oid();
     this.values = new Column[items.size()];
-    this.builder = new ArrayBuilder(type.element());
-    this.inner = new ArrayValue(type.element());
+    this.builder = new ArrayBuilder(elementType);
+    this.inner = new ArrayValue(elementType);
   }
 
   @Override

@@ -4,8 +4,8 @@ import dev.omendb.engine.column.Batch;
 import dev.omendb.engine.column.BytesColumn;
 import dev.omendb.engine.column.Column;
 import dev.omendb.engine.column.LongColumn;
+import dev.omendb.sql.type.PgType;
 import dev.omendb.sql.type.array.ArrayBuilder;
-import dev.omendb.sql.type.array.ArrayType;
 import dev.omendb.sql.type.array.ArrayValue;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,14 +21,14 @@ public final class ArraySlice extends Expression {
   private final BytesColumn result = new BytesColumn(1);
 
   /// @param bounds lower, upper for each dimension; a NULL constant for one that was left out
-  public ArraySlice(Expression array, List<Expression> bounds) {
-    super(array.type(), array.typmod());
+  ArraySlice(
+      Expression array, PgType elementType, List<Expression> bounds, PgType type, int typmod) {
+    super(type, typmod);
     this.array = array;
     this.bounds = List.copyOf(bounds);
     this.values = new Column[bounds.size()];
-    ArrayType type = (ArrayType) array.type();
-    this.value = new ArrayValue(type.element());
-    this.builder = new ArrayBuilder(type.element());
+    this.value = new ArrayValue(elementType);
+    this.builder = new ArrayBuilder(elementType);
   }
 
   @Override

@@ -17,16 +17,32 @@ public final class Subscript extends Expression {
   private final ArrayValue value;
   private final Column result;
 
+  /// `a[i][j]`.
+  ///
   /// @param indexes integers
-  /// @param element type of the result
-  public Subscript(Expression array, List<Expression> indexes, PgType element) {
-    super(element, -1);
+  /// @param type of the result: the element type
+  public static Expression element(
+      Expression array, PgType elementType, List<Expression> indexes, PgType type, int typmod) {
+    return new Subscript(array, elementType, indexes, type, typmod);
+  }
+
+  /// `a[m:n][o:p]`.
+  ///
+  /// @param bounds lower, upper for each dimension; a NULL constant for one that was left out
+  public static Expression slice(
+      Expression array, PgType elementType, List<Expression> bounds, PgType type, int typmod) {
+    return new ArraySlice(array, elementType, bounds, type, typmod);
+  }
+
+  private Subscript(
+      Expression array, PgType elementType, List<Expression> indexes, PgType type, int typmod) {
+    super(type, typmod);
     this.array = array;
     this.indexes = List.copyOf(indexes);
     this.places = new Column[indexes.size()];
     this.subscripts = new int[indexes.size()];
-    this.value = new ArrayValue(element);
-    this.result = element.storage(-1).newColumn(1);
+    this.value = new ArrayValue(elementType);
+    this.result = type.storage(typmod).newColumn(1);
   }
 
   @Override

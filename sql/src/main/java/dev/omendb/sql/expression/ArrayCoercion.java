@@ -3,13 +3,13 @@ package dev.omendb.sql.expression;
 import dev.omendb.engine.column.Batch;
 import dev.omendb.engine.column.BytesColumn;
 import dev.omendb.engine.column.Column;
+import dev.omendb.sql.type.PgType;
 import dev.omendb.sql.type.array.ArrayBuilder;
-import dev.omendb.sql.type.array.ArrayType;
 import dev.omendb.sql.type.array.ArrayValue;
 import java.util.List;
 
 /// A cast of an array, element by element: all elements of a row in one batch.
-public final class ArrayCoerce extends Expression {
+public final class ArrayCoercion extends Expression {
   private final Expression array;
   private final Expression element;
   private final ArrayValue value;
@@ -18,16 +18,17 @@ public final class ArrayCoerce extends Expression {
   private final ArrayBuilder builder;
   private final BytesColumn result = new BytesColumn(1);
 
-  /// @param element casts column 0 of its input, the source element type
-  public ArrayCoerce(Expression array, Expression element, ArrayType type, int typmod) {
+  /// @param element casts column 0 of its input, of the source element type
+  /// @param type the target array type
+  public ArrayCoercion(
+      Expression array, Expression element, PgType sourceElement, PgType type, int typmod) {
     super(type, typmod);
     this.array = array;
     this.element = element;
-    ArrayType source = (ArrayType) array.type();
-    this.value = new ArrayValue(source.element());
-    this.elements = source.element().storage(-1).newColumn(16);
+    this.value = new ArrayValue(sourceElement);
+    this.elements = sourceElement.storage(-1).newColumn(16);
     this.elementBatch = new Batch(elements);
-    this.builder = new ArrayBuilder(type.element());
+    this.builder = new ArrayBuilder(element.type());
   }
 
   @Override
