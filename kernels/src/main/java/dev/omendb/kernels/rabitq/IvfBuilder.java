@@ -13,7 +13,7 @@ import java.util.function.LongFunction;
 public final class IvfBuilder {
   private static final int CHUNK_ROWS = 64;
   private static final int SAMPLES_PER_LIST = 50;
-  private static final int ROUNDS = 6;
+  private static final int ROUNDS = 3;
   private static final long SEED = 1;
 
   /// Floats of samples held at most: 512 MB.
