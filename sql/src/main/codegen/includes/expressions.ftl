@@ -126,7 +126,7 @@ SqlNode PgInfixTail(SqlNode left, boolean restricted) :
   t = <COLLATE> name = PgQualifiedName() { return new Collate(left, name, at(t)); }
 |
   LOOKAHEAD({ peek().is("at") })
-  t = PgAny() PgAny() PgAny() right = PgInfix(Precedence.AT_TIME_ZONE + 1, restricted)
+  t = PgAny() PgWord("time") PgWord("zone") right = PgInfix(Precedence.AT_TIME_ZONE + 1, restricted)
   { return Expressions.system("timezone", Arrays.asList(right, left), at(t)); }
 |
   LOOKAHEAD({ peek().kind == OVERLAPS })

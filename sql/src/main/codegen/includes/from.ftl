@@ -86,8 +86,10 @@ SqlNode PgFromPrimary() :
   { t = peek(); }
   (
     LOOKAHEAD({ t.kind == LPAREN && !Names.isQueryInParentheses(t) })
-    <LPAREN> node = PgFromItem() <RPAREN>
-    { alias = PgAliasClause(false); return Joins.aliased(node, alias, errors(), peek()); }
+    <LPAREN> node = PgFromItem()
+    { if (!(node instanceof JoinReference)) { throw unexpected(); } }
+    <RPAREN>
+    { alias = PgAliasClause(false); return Joins.aliased((JoinReference) node, alias); }
   |
     { lateral = accept("lateral"); t = peek(); }
     (

@@ -53,8 +53,7 @@ public final class Precedence {
     if (token.is("operator") && token.after().kind == PgGrammarConstants.LPAREN) {
       return OPERATOR;
     }
-    boolean zone =
-        token.is("at") && token.after().is("time") && token.after().after().is("zone");
+    boolean zone = token.is("at") && token.after().is("time");
     return zone && !restricted ? AT_TIME_ZONE : NONE;
   }
 

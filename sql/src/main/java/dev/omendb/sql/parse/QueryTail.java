@@ -54,7 +54,7 @@ public final class QueryTail {
   /// A null limit is LIMIT ALL.
   public void limit(Token token, @Nullable SqlNode value, boolean ties) {
     if (hasLimit) {
-      throw errors.plain(token, "multiple LIMIT clauses not allowed");
+      throw errors.at(token);
     }
     hasLimit = true;
     limit = value;
@@ -63,7 +63,7 @@ public final class QueryTail {
 
   public void offset(Token token, SqlNode value) {
     if (offset != null) {
-      throw errors.plain(token, "multiple OFFSET clauses not allowed");
+      throw errors.at(token);
     }
     offset = value;
   }

@@ -135,7 +135,7 @@ final class QuotedText {
       if (SqlLexer.isBlank(c)) {
         lineBreak |= c == '\n' || c == '\r';
         index++;
-      } else if (lineBreak && c == '-' && source.startsWith("--", index)) {
+      } else if (c == '-' && source.startsWith("--", index)) {
         int end = source.indexOf('\n', index);
         index = end < 0 ? source.length() : end;
       } else {

@@ -1,5 +1,6 @@
 package dev.omendb.sql.parse.node;
 
+import dev.omendb.sql.parse.Keywords;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.calcite.sql.SqlDynamicParam;
@@ -187,11 +188,21 @@ final class NodePrinter {
   }
 
   private void identifier(SqlIdentifier identifier) {
-    join(identifier.names, ".", part -> text(part.isEmpty() ? "*" : quoted(part)));
+    names(identifier.names, ".");
+  }
+
+  /// A dotted name; only its first part can be taken for a key word.
+  private void names(List<String> parts, String separator) {
+    for (int i = 0; i < parts.size(); i++) {
+      String part = parts.get(i);
+      text(i == 0 ? "" : separator);
+      text(part.isEmpty() ? "*" : i == 0 ? quoted(part) : quotedUnlessPlain(part));
+    }
   }
 
   NodePrinter name(ObjectName name) {
-    return join(name.parts(), ".", part -> text(quoted(part)));
+    names(name.parts(), ".");
+    return this;
   }
 
   NodePrinter names(List<String> names) {
@@ -227,7 +238,15 @@ final class NodePrinter {
   /// Ends a chain where a statement is needed.
   void end() {}
 
+  /// The name as PostgreSQL's quote_identifier writes it.
   static String quoted(String name) {
+    Keywords.Category category = Keywords.category(name);
+    return category == null || category == Keywords.Category.UNRESERVED
+        ? quotedUnlessPlain(name)
+        : "\"" + name + "\"";
+  }
+
+  private static String quotedUnlessPlain(String name) {
     boolean plain = !name.isEmpty() && !Character.isDigit(name.charAt(0));
     for (int i = 0; i < name.length() && plain; i++) {
       char c = name.charAt(i);
