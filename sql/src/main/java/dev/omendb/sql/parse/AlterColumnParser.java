@@ -1,6 +1,5 @@
 package dev.omendb.sql.parse;
 
-import dev.omendb.sql.parse.generated.PgGrammar;
 import dev.omendb.sql.parse.generated.PgGrammarConstants;
 import dev.omendb.sql.parse.node.ObjectName;
 import dev.omendb.sql.parse.node.TypeName;
@@ -41,8 +40,7 @@ final class AlterColumnParser {
 
   private Action type(String column) {
     TypeName type = tokens.type();
-    @Nullable ObjectName collation =
-        tokens.accept("collate") ? tokens.qualifiedName() : null;
+    @Nullable ObjectName collation = tokens.accept("collate") ? tokens.qualifiedName() : null;
     @Nullable SqlNode using = null;
     @Nullable String usingText = null;
     if (tokens.accept("using")) {

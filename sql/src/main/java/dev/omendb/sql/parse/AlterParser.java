@@ -1,6 +1,5 @@
 package dev.omendb.sql.parse;
 
-import dev.omendb.sql.parse.generated.PgGrammar;
 import dev.omendb.sql.parse.generated.PgGrammarConstants;
 import dev.omendb.sql.parse.node.ObjectName;
 import dev.omendb.sql.parse.statement.ObjectKind;
@@ -48,9 +47,22 @@ final class AlterParser {
       case "default" -> privileges.defaults();
       case "materialized", "foreign", "event", "large", "text", "operator" ->
           throw tokens.unsupported(first, "ALTER " + upper(kind) + " " + upper(tokens.peek()));
-      case "function", "procedure", "routine", "aggregate", "trigger", "rule", "policy", "domain",
-              "collation", "conversion", "language", "publication", "server", "statistics",
-              "subscription", "tablespace" ->
+      case "function",
+          "procedure",
+          "routine",
+          "aggregate",
+          "trigger",
+          "rule",
+          "policy",
+          "domain",
+          "collation",
+          "conversion",
+          "language",
+          "publication",
+          "server",
+          "statistics",
+          "subscription",
+          "tablespace" ->
           throw tokens.unsupported(first, "ALTER " + upper(kind));
       default -> throw tokens.unexpected(kind);
     };

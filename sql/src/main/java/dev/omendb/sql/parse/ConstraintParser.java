@@ -103,8 +103,7 @@ final class ConstraintParser {
     }
     tokens.expect("as");
     if (tokens.accept("identity")) {
-      return new Constraint.Identity(
-          name, always, sequences.inParentheses(), position);
+      return new Constraint.Identity(name, always, sequences.inParentheses(), position);
     }
     if (!always) {
       throw tokens.error(
@@ -186,7 +185,16 @@ final class ConstraintParser {
       }
     }
     return new ForeignKey(
-        name, columns, table, referenced, match, onDelete, setColumns, onUpdate, timing(), position);
+        name,
+        columns,
+        table,
+        referenced,
+        match,
+        onDelete,
+        setColumns,
+        onUpdate,
+        timing(),
+        position);
   }
 
   private Match match() {

@@ -48,9 +48,7 @@ final class CreateParser {
     }
     boolean unlogged = !temporary && tokens.accept("unlogged");
     Persistence persistence =
-        temporary
-            ? Persistence.TEMPORARY
-            : unlogged ? Persistence.UNLOGGED : Persistence.PERMANENT;
+        temporary ? Persistence.TEMPORARY : unlogged ? Persistence.UNLOGGED : Persistence.PERMANENT;
     if (tokens.accept("table")) {
       return tables.create(persistence);
     }
@@ -69,7 +67,8 @@ final class CreateParser {
   private boolean atReplaceable() {
     return switch (tokens.peek().word) {
       case "view", "recursive", "temp", "temporary", "function", "procedure", "aggregate" -> true;
-      case "trigger", "rule", "language", "transform", "trusted", "procedural", "constraint" -> true;
+      case "trigger", "rule", "language", "transform", "trusted", "procedural", "constraint" ->
+          true;
       default -> false;
     };
   }
@@ -100,12 +99,34 @@ final class CreateParser {
   /// The objects PostgreSQL has and OmenDB has not; anything else is a syntax error.
   private RuntimeException unsupported(SqlToken first, SqlToken kind) {
     return switch (kind.word) {
-      case "materialized", "event", "foreign", "access", "text", "operator", "constraint",
-              "default", "trusted", "procedural" ->
+      case "materialized",
+          "event",
+          "foreign",
+          "access",
+          "text",
+          "operator",
+          "constraint",
+          "default",
+          "trusted",
+          "procedural" ->
           tokens.unsupported(first, "CREATE " + upper(kind) + " " + upper(tokens.peek()));
-      case "function", "procedure", "aggregate", "trigger", "rule", "policy", "domain", "cast",
-              "collation", "conversion", "language", "publication", "server", "statistics",
-              "subscription", "tablespace", "transform" ->
+      case "function",
+          "procedure",
+          "aggregate",
+          "trigger",
+          "rule",
+          "policy",
+          "domain",
+          "cast",
+          "collation",
+          "conversion",
+          "language",
+          "publication",
+          "server",
+          "statistics",
+          "subscription",
+          "tablespace",
+          "transform" ->
           tokens.unsupported(first, "CREATE " + upper(kind));
       default -> tokens.unexpected(kind);
     };
@@ -178,7 +199,8 @@ final class CreateParser {
       if (tokens.accept("schema")) {
         schema = tokens.name();
       } else if (tokens.accept("version")) {
-        version = tokens.atKind(PgGrammarConstants.PG_STRING) ? tokens.string() : tokens.nonReserved();
+        version =
+            tokens.atKind(PgGrammarConstants.PG_STRING) ? tokens.string() : tokens.nonReserved();
       } else if (tokens.accept("cascade")) {
         cascade = true;
       } else {

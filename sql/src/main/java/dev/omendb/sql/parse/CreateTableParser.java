@@ -1,6 +1,5 @@
 package dev.omendb.sql.parse;
 
-import dev.omendb.sql.parse.generated.PgGrammar;
 import dev.omendb.sql.parse.generated.PgGrammarConstants;
 import dev.omendb.sql.parse.node.ObjectName;
 import dev.omendb.sql.parse.node.Option;
@@ -60,14 +59,7 @@ final class CreateTableParser {
     @Nullable String tablespace = tokens.accept("tablespace") ? tokens.name() : null;
     if (defined) {
       return new CreateTable(
-          name,
-          persistence,
-          ifNotExists,
-          elements,
-          accessMethod,
-          options,
-          onCommit,
-          tablespace);
+          name, persistence, ifNotExists, elements, accessMethod, options, onCommit, tablespace);
     }
     tokens.expect("as");
     return asQuery(name, persistence, ifNotExists, columns, options, onCommit);
@@ -138,8 +130,7 @@ final class CreateTableParser {
       }
       Constraint constraint = constraints.ofColumn();
       if (constraint == null) {
-        return new TableElement.Column(
-            name, type, collation, storage, compression, list, position);
+        return new TableElement.Column(name, type, collation, storage, compression, list, position);
       }
       list.add(constraint);
     }

@@ -144,10 +144,16 @@ final class DropParser {
         tokens.accept("domain");
         table = tokens.qualifiedName();
       }
-      case FUNCTION, PROCEDURE, ROUTINE, AGGREGATE, OPERATOR, OPERATOR_CLASS, OPERATOR_FAMILY,
-              CAST, LARGE_OBJECT ->
-          throw tokens.unsupported(
-              first, "COMMENT ON " + kind.words());
+      case FUNCTION,
+          PROCEDURE,
+          ROUTINE,
+          AGGREGATE,
+          OPERATOR,
+          OPERATOR_CLASS,
+          OPERATOR_FAMILY,
+          CAST,
+          LARGE_OBJECT ->
+          throw tokens.unsupported(first, "COMMENT ON " + kind.words());
       case TYPE, DOMAIN -> name = tokens.type().name;
       default -> name = tokens.qualifiedName();
     }

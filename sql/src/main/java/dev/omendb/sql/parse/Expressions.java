@@ -54,8 +54,7 @@ public final class Expressions {
     return call(ObjectName.system(name, position.getColumnNum()), arguments, position);
   }
 
-  public static FunctionCall call(
-      ObjectName name, List<SqlNode> arguments, SqlParserPos position) {
+  public static FunctionCall call(ObjectName name, List<SqlNode> arguments, SqlParserPos position) {
     List<FunctionCall.Argument> list = new ArrayList<>();
     arguments.forEach(argument -> list.add(new FunctionCall.Argument(null, argument)));
     return new FunctionCall(

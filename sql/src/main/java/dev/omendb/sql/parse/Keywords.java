@@ -7,7 +7,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// PostgreSQL 15's key words and where each may stand as a name (its Appendix C; pg_get_keywords()).
+/// PostgreSQL 15's key words and where each may stand as a name (its Appendix C;
+/// pg_get_keywords()).
 public final class Keywords {
   private static final String UNRESERVED_WORDS =
       """
@@ -66,12 +67,15 @@ public final class Keywords {
       """;
 
   /// Those that need AS to be a column label.
-  private static final Set<String> NEEDS_AS = Set.of(
-      """
-      array as char character create day except fetch filter for from grant group having
-      hour intersect into isnull limit minute month notnull offset on order over overlaps
-      precision returning second to union varying where window with within without year
-      """.strip().split("\\s+"));
+  private static final Set<String> NEEDS_AS =
+      Set.of(
+          """
+          array as char character create day except fetch filter for from grant group having
+          hour intersect into isnull limit minute month notnull offset on order over overlaps
+          precision returning second to union varying where window with within without year
+          """
+              .strip()
+              .split("\\s+"));
 
   private static final Map<String, Category> CATEGORIES = categories();
 

@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
 /// Turns `… WHERE id = 7` into `… WHERE id = $1` and the constant 7, so that statements that differ
 /// in constants only share one plan. One pass over the text, no parsing.
 ///
-/// Only constants whose place makes the exchange safe are lifted: behind a comparison, a distance or
-/// a containment operator, in VALUES and IN lists, in BETWEEN. All others (LIMIT, ORDER BY 1, type
-/// modifiers, function arguments, LIKE patterns) stay part of the text; so does everything behind
-/// ON CONFLICT, where a predicate must be that of an index. A partial index cannot be chosen by a
-/// lifted constant: a table that has one is better planned from the original text. A text with parameters of its own, or with clauses where equal
-/// expressions must stay equal (GROUP BY, DISTINCT, UNION, OVER), is not lifted at all.
+/// Only constants whose place makes the exchange safe are lifted: behind a comparison, a distance
+/// or a containment operator, in VALUES and IN lists, in BETWEEN. All others (LIMIT, ORDER BY 1,
+/// type modifiers, function arguments, LIKE patterns) stay part of the text; so does everything
+/// behind ON CONFLICT, where a predicate must be that of an index. A partial index cannot be chosen
+/// by a lifted constant: a table that has one is better planned from the original text. A text with
+/// parameters of its own, or with clauses where equal expressions must stay equal (GROUP BY,
+/// DISTINCT, UNION, OVER), is not lifted at all.
 ///
 /// Positions in the lifted text are not the user's: when it cannot be bound, bind the original text
 /// to report the error.
@@ -260,11 +261,12 @@ public final class LiteralLifter {
   }
 
   private boolean liftable() {
-    return !frozen && switch (before) {
-      case OPERATOR, LIFTING_WORD -> true;
-      case OPEN, COMMA -> (lists >>> depth & 1) != 0;
-      case LIST_WORD, VALUES_WORD, STRING, OTHER -> false;
-    };
+    return !frozen
+        && switch (before) {
+          case OPERATOR, LIFTING_WORD -> true;
+          case OPEN, COMMA -> (lists >>> depth & 1) != 0;
+          case LIST_WORD, VALUES_WORD, STRING, OTHER -> false;
+        };
   }
 
   private void lift(Kind kind, String text, int start) {

@@ -66,12 +66,11 @@ final class MaintenanceParser {
 
   private static List<Option> lowerCase(List<Option> options) {
     return options.stream()
-        .map(
-            option -> {
-              String name = option.name().toLowerCase(Locale.ROOT);
-              String known = name.equals("analyse") ? "analyze" : name;
-              return new Option(known, option.value(), option.position());
-            })
+        .map(option -> {
+          String name = option.name().toLowerCase(Locale.ROOT);
+          String known = name.equals("analyse") ? "analyze" : name;
+          return new Option(known, option.value(), option.position());
+        })
         .toList();
   }
 
@@ -198,7 +197,8 @@ final class MaintenanceParser {
     @Nullable String body = null;
     do {
       if (tokens.accept("language")) {
-        language = tokens.atKind(PgGrammarConstants.PG_STRING) ? tokens.string() : tokens.nonReserved();
+        language =
+            tokens.atKind(PgGrammarConstants.PG_STRING) ? tokens.string() : tokens.nonReserved();
       } else {
         body = tokens.string();
       }

@@ -14,18 +14,53 @@ import org.jspecify.annotations.Nullable;
 public final class Names {
   private static final Set<String> TYPE_WORDS =
       Set.of(
-          "bigint", "bit", "boolean", "char", "character", "dec", "decimal", "float", "int",
-          "integer", "interval", "national", "nchar", "numeric", "real", "smallint", "time",
-          "timestamp", "varchar");
+          "bigint",
+          "bit",
+          "boolean",
+          "char",
+          "character",
+          "dec",
+          "decimal",
+          "float",
+          "int",
+          "integer",
+          "interval",
+          "national",
+          "nchar",
+          "numeric",
+          "real",
+          "smallint",
+          "time",
+          "timestamp",
+          "varchar");
   private static final Set<String> VALUE_FUNCTIONS =
       Set.of(
-          "current_date", "current_time", "current_timestamp", "localtime", "localtimestamp",
-          "current_role", "current_user", "user", "session_user", "current_catalog",
+          "current_date",
+          "current_time",
+          "current_timestamp",
+          "localtime",
+          "localtimestamp",
+          "current_role",
+          "current_user",
+          "user",
+          "session_user",
+          "current_catalog",
           "current_schema");
   private static final Set<String> CALLS =
       Set.of(
-          "coalesce", "nullif", "greatest", "least", "grouping", "row", "extract", "position",
-          "trim", "substring", "overlay", "normalize", "exists");
+          "coalesce",
+          "nullif",
+          "greatest",
+          "least",
+          "grouping",
+          "row",
+          "extract",
+          "position",
+          "trim",
+          "substring",
+          "overlay",
+          "normalize",
+          "exists");
 
   private static final Set<String> NOT_IN_FROM = Set.of("row", "grouping", "exists");
 
@@ -74,7 +109,8 @@ public final class Names {
           token.is("double")
               || token.is("national") && (next.is("character") || next.is("char"))
               || next.is("varying")
-              || token.word.startsWith("time") && (next.is("with") || next.is("without"))
+              || token.word.startsWith("time")
+                  && (next.is("with") || next.is("without"))
                   && next.after().is("time");
     };
   }
@@ -113,10 +149,10 @@ public final class Names {
   public static boolean isSymbols(SqlToken token) {
     return switch (token.kind) {
       case PgGrammarConstants.PG_OPERATOR,
-              PgGrammarConstants.EQ,
-              PgGrammarConstants.STAR,
-              PgGrammarConstants.PLUS,
-              PgGrammarConstants.MINUS ->
+          PgGrammarConstants.EQ,
+          PgGrammarConstants.STAR,
+          PgGrammarConstants.PLUS,
+          PgGrammarConstants.MINUS ->
           true;
       default -> false;
     };
@@ -142,8 +178,8 @@ public final class Names {
             || next == PgGrammarConstants.PG_ASSIGN);
   }
 
-  /// Whether this parenthesis holds a query rather than an expression or a join. For `((` the
-  /// token behind the inner parenthesis decides.
+  /// Whether this parenthesis holds a query rather than an expression or a join. For `((` the token
+  /// behind the inner parenthesis decides.
   public static boolean isQueryInParentheses(SqlToken token) {
     if (token.kind != PgGrammarConstants.LPAREN) {
       return false;
@@ -151,9 +187,9 @@ public final class Names {
     SqlToken next = token.after();
     return switch (next.kind) {
       case PgGrammarConstants.SELECT,
-              PgGrammarConstants.VALUES,
-              PgGrammarConstants.WITH,
-              PgGrammarConstants.TABLE ->
+          PgGrammarConstants.VALUES,
+          PgGrammarConstants.WITH,
+          PgGrammarConstants.TABLE ->
           true;
       case PgGrammarConstants.LPAREN -> isQueryInParentheses(next) && continuesQuery(next.behind());
       default -> false;
@@ -172,15 +208,15 @@ public final class Names {
   public static boolean endsSelectList(SqlToken token) {
     return switch (token.kind) {
       case SqlToken.EOF_KIND,
-              PgGrammarConstants.SEMICOLON,
-              PgGrammarConstants.RPAREN,
-              PgGrammarConstants.INTO,
-              PgGrammarConstants.FROM,
-              PgGrammarConstants.WHERE,
-              PgGrammarConstants.GROUP,
-              PgGrammarConstants.HAVING,
-              PgGrammarConstants.WINDOW,
-              PgGrammarConstants.ORDER ->
+          PgGrammarConstants.SEMICOLON,
+          PgGrammarConstants.RPAREN,
+          PgGrammarConstants.INTO,
+          PgGrammarConstants.FROM,
+          PgGrammarConstants.WHERE,
+          PgGrammarConstants.GROUP,
+          PgGrammarConstants.HAVING,
+          PgGrammarConstants.WINDOW,
+          PgGrammarConstants.ORDER ->
           true;
       default -> QueryTail.isSetOperation(token) || QueryTail.begins(token);
     };
@@ -197,8 +233,8 @@ public final class Names {
     };
   }
 
-  /// A call in FROM or an index key: a function's name with its parenthesis, or what SQL spells
-  /// as a function.
+  /// A call in FROM or an index key: a function's name with its parenthesis, or what SQL spells as
+  /// a function.
   public static boolean isFunctionInFrom(SqlToken token) {
     if (isValueFunction(token) || token.is("cast")) {
       return true;

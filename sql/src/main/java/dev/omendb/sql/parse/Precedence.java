@@ -32,8 +32,7 @@ public final class Precedence {
       case PgGrammarConstants.IS -> restricted ? ofRestrictedIs(token) : IS;
       case PgGrammarConstants.ISNULL, PgGrammarConstants.NOTNULL -> restricted ? NONE : IS;
       case PgGrammarConstants.EQ -> COMPARISON;
-      case PgGrammarConstants.NOT ->
-          !restricted && isMatch(token.after()) ? MATCH : NONE;
+      case PgGrammarConstants.NOT -> !restricted && isMatch(token.after()) ? MATCH : NONE;
       case PgGrammarConstants.OVERLAPS -> restricted ? NONE : OPERATOR;
       case PgGrammarConstants.PLUS, PgGrammarConstants.MINUS -> SUM;
       case PgGrammarConstants.STAR -> PRODUCT;
@@ -61,9 +60,9 @@ public final class Precedence {
   private static boolean isMatch(SqlToken token) {
     return switch (token.kind) {
       case PgGrammarConstants.BETWEEN,
-              PgGrammarConstants.IN,
-              PgGrammarConstants.LIKE,
-              PgGrammarConstants.ILIKE ->
+          PgGrammarConstants.IN,
+          PgGrammarConstants.LIKE,
+          PgGrammarConstants.ILIKE ->
           true;
       case PgGrammarConstants.SIMILAR -> token.after().is("to");
       default -> false;

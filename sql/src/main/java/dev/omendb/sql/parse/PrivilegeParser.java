@@ -159,9 +159,7 @@ final class PrivilegeParser {
     do {
       objects.add(tokens.qualifiedName());
       boolean arguments =
-          kind == ObjectKind.FUNCTION
-              || kind == ObjectKind.PROCEDURE
-              || kind == ObjectKind.ROUTINE;
+          kind == ObjectKind.FUNCTION || kind == ObjectKind.PROCEDURE || kind == ObjectKind.ROUTINE;
       if (arguments && tokens.atKind(PgGrammarConstants.LPAREN)) {
         while (!tokens.next().image.equals(")")) {
           if (tokens.peek().isEnd()) {

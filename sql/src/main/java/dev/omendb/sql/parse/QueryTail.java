@@ -18,8 +18,8 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 
-/// Collects LIMIT, OFFSET, FETCH and FOR UPDATE, which may come in any order but once each.
-/// Lives while one query is parsed.
+/// Collects LIMIT, OFFSET, FETCH and FOR UPDATE, which may come in any order but once each. Lives
+/// while one query is parsed.
 public final class QueryTail {
   private final SyntaxErrors errors;
   private @Nullable SqlNode limit;
@@ -36,9 +36,9 @@ public final class QueryTail {
   public static boolean begins(SqlToken token) {
     return switch (token.kind) {
       case PgGrammarConstants.LIMIT,
-              PgGrammarConstants.OFFSET,
-              PgGrammarConstants.FETCH,
-              PgGrammarConstants.FOR ->
+          PgGrammarConstants.OFFSET,
+          PgGrammarConstants.FETCH,
+          PgGrammarConstants.FOR ->
           true;
       default -> false;
     };
@@ -46,7 +46,8 @@ public final class QueryTail {
 
   public static boolean isSetOperation(SqlToken token) {
     return switch (token.kind) {
-      case PgGrammarConstants.UNION, PgGrammarConstants.EXCEPT, PgGrammarConstants.INTERSECT -> true;
+      case PgGrammarConstants.UNION, PgGrammarConstants.EXCEPT, PgGrammarConstants.INTERSECT ->
+          true;
       default -> false;
     };
   }
@@ -80,8 +81,7 @@ public final class QueryTail {
       @Nullable WithClause with, SqlNode body, List<SortItem> orderBy, SqlParserPos position) {
     if (withTies && orderBy.isEmpty()) {
       throw new DatabaseException(
-          SqlState.SYNTAX_ERROR,
-          "WITH TIES cannot be specified without ORDER BY clause");
+          SqlState.SYNTAX_ERROR, "WITH TIES cannot be specified without ORDER BY clause");
     }
     return new QueryExpression(with, body, orderBy, limit, withTies, offset, locks, position);
   }

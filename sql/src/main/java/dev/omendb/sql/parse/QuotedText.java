@@ -176,10 +176,14 @@ final class QuotedText {
       lexer.skipBlanks();
       int quoteAt = lexer.at;
       if (lexer.peek(0) != '\'') {
-        throw lexer.error("UESCAPE must be followed by a simple string literal", quoteAt, quoteAt + 1);
+        throw lexer.error(
+            "UESCAPE must be followed by a simple string literal", quoteAt, quoteAt + 1);
       }
       String named = body('\'', "unterminated quoted string", quoteAt, false);
-      if (named.length() != 1 || "+'\"".contains(named) || SqlLexer.isBlank(named.charAt(0)) || isHex(named)) {
+      if (named.length() != 1
+          || "+'\"".contains(named)
+          || SqlLexer.isBlank(named.charAt(0))
+          || isHex(named)) {
         throw lexer.error("invalid Unicode escape character", quoteAt, lexer.at);
       }
       escape = named.charAt(0);

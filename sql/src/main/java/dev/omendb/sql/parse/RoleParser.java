@@ -87,9 +87,20 @@ final class RoleParser {
         yield option(first, "in role", String.join(",", tokens.roles()));
       }
       case "role", "user", "admin" -> option(first, word, String.join(",", tokens.roles()));
-      case "superuser", "nosuperuser", "createdb", "nocreatedb", "createrole", "nocreaterole",
-              "inherit", "noinherit", "login", "nologin", "replication", "noreplication",
-              "bypassrls", "nobypassrls" ->
+      case "superuser",
+          "nosuperuser",
+          "createdb",
+          "nocreatedb",
+          "createrole",
+          "nocreaterole",
+          "inherit",
+          "noinherit",
+          "login",
+          "nologin",
+          "replication",
+          "noreplication",
+          "bypassrls",
+          "nobypassrls" ->
           option(first, word, null);
       case "" -> throw tokens.unexpected(first);
       default ->

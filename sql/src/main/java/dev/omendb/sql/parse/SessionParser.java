@@ -138,8 +138,8 @@ final class SessionParser {
     }
     return switch (tokens.peek().kind) {
       case PgGrammarConstants.UNSIGNED_INTEGER_LITERAL,
-              PgGrammarConstants.MINUS,
-              PgGrammarConstants.PLUS ->
+          PgGrammarConstants.MINUS,
+          PgGrammarConstants.PLUS ->
           tokens.integer().longValue();
       default -> 1;
     };

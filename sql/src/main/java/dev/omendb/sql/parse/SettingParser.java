@@ -170,8 +170,7 @@ final class SettingParser {
     boolean number =
         token.kind == PgGrammarConstants.UNSIGNED_INTEGER_LITERAL
             || token.kind == PgGrammarConstants.APPROX_NUMERIC_LITERAL;
-    boolean word =
-        !sign && (token.kind == PgGrammarConstants.PG_STRING || isSettingWord(token));
+    boolean word = !sign && (token.kind == PgGrammarConstants.PG_STRING || isSettingWord(token));
     if (!number && !word) {
       throw tokens.unexpected();
     }

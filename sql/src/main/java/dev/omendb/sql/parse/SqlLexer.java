@@ -214,8 +214,8 @@ final class SqlLexer {
     }
   }
 
-  /// The longest run of operator characters that holds no comment start, without the trailing
-  /// signs that PostgreSQL leaves to the next operand.
+  /// The longest run of operator characters that holds no comment start, without the trailing signs
+  /// that PostgreSQL leaves to the next operand.
   private void operator() {
     int start = at;
     int end = at;
@@ -308,7 +308,12 @@ final class SqlLexer {
 
   /// An error whose message quotes the source from `start` to `end`.
   LexicalError error(String message, int start, int end) {
-    return new LexicalError(start, message + " at or near \"" + source.substring(start, Math.min(end, source.length())) + "\"");
+    return new LexicalError(
+        start,
+        message
+            + " at or near \""
+            + source.substring(start, Math.min(end, source.length()))
+            + "\"");
   }
 
   /// The character `distance` ahead, or NUL behind the end.

@@ -6,8 +6,8 @@ import dev.omendb.sql.parse.generated.Token;
 import org.jspecify.annotations.Nullable;
 
 /// A token of PostgreSQL's SQL, in the shape the generated grammar takes. `image` is the value: an
-/// identifier folded, a string with its escapes undone, an operator's characters. `beginColumn`
-/// and `endColumn` are 1-based and count characters; `start` and `end` are UTF-16 offsets.
+/// identifier folded, a string with its escapes undone, an operator's characters. `beginColumn` and
+/// `endColumn` are 1-based and count characters; `start` and `end` are UTF-16 offsets.
 public final class SqlToken extends Token {
   private static final long serialVersionUID = 1L;
 

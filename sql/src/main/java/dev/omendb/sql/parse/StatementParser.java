@@ -25,8 +25,16 @@ final class StatementParser {
           transaction(new TransactionParser(tokens));
       case "set", "reset", "show", "discard" ->
           setting(new SettingParser(tokens, new TransactionParser(tokens)));
-      case "prepare", "execute", "deallocate", "declare", "fetch", "move", "close", "listen",
-              "unlisten", "notify" ->
+      case "prepare",
+          "execute",
+          "deallocate",
+          "declare",
+          "fetch",
+          "move",
+          "close",
+          "listen",
+          "unlisten",
+          "notify" ->
           session(new SessionParser(tokens, this));
       case "copy" -> new CopyParser(tokens, this).copy();
       case "create", "alter", "drop", "comment", "grant", "revoke", "reassign" -> definition();

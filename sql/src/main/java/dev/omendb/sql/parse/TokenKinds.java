@@ -32,14 +32,11 @@ final class TokenKinds {
     }
     Map<String, Word> result = new HashMap<>(1024);
     Keywords.all()
-        .forEach(
-            (text, category) -> {
-              int kind =
-                  category == Category.UNRESERVED
-                      ? PgGrammarConstants.IDENTIFIER
-                      : kinds.get(text);
-              result.put(text, new Word(text, category, kind));
-            });
+        .forEach((text, category) -> {
+          int kind =
+              category == Category.UNRESERVED ? PgGrammarConstants.IDENTIFIER : kinds.get(text);
+          result.put(text, new Word(text, category, kind));
+        });
     return Map.copyOf(result);
   }
 }

@@ -4,8 +4,8 @@ import dev.omendb.sql.parse.generated.PgGrammarTokenManager;
 import dev.omendb.sql.parse.generated.Token;
 import java.util.List;
 
-/// Hands [SqlLexer]'s tokens to the generated grammar, in place of the lexer JavaCC generates.
-/// The tokens are linked, so the grammar asks for the first one only.
+/// Hands [SqlLexer]'s tokens to the generated grammar, in place of the lexer JavaCC generates. The
+/// tokens are linked, so the grammar asks for the first one only.
 ///
 /// Confined to the thread that parses.
 public final class TokenSource extends PgGrammarTokenManager {

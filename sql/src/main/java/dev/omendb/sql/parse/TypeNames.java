@@ -15,8 +15,7 @@ public final class TypeNames {
 
   private TypeNames() {}
 
-  public static TypeName of(
-      ObjectName name, List<SqlNode> typmods, SqlParserPos position) {
+  public static TypeName of(ObjectName name, List<SqlNode> typmods, SqlParserPos position) {
     return new TypeName(name, typmods, List.of(), false, position);
   }
 

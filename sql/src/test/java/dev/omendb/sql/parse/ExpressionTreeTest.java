@@ -97,7 +97,9 @@ class ExpressionTreeTest {
 
   @Test
   void wordsPostgresDoesNotReserveAreNames() {
-    String sql = "select value, year, key, date, timestamp, name, type, level, position as position from user_data year";
+    String sql =
+        "select value, year, key, date, timestamp, name, type, level, position as position from"
+            + " user_data year";
 
     assertThat(SqlParser.parse(sql)).isInstanceOf(Statement.Query.class);
   }

@@ -17,15 +17,22 @@ class LiteralLifterTest {
       quoteCharacter = '`',
       value = {
         "select * from t where a = 5 limit 10 | select * from t where a = $1 limit 10",
-        "select * from t order by v <-> '[1,2]' limit 5; | select * from t order by v <-> $1 limit 5",
+        "select * from t order by v <-> '[1,2]' limit 5; | select * from t order by v <-> $1 limit"
+            + " 5",
         "insert into t values (1, 'a'), (2, 'b') | insert into t values ($1, $2), ($3, $4)",
-        "update t set n = n + 1, b = 'x' where id = 7 | update t set n = n + 1, b = $1 where id = $2",
-        "select 1 from t where a in (1, 2) and b between 3 and 4 | select 1 from t where a in ($1, $2) and b between $3 and $4",
+        "update t set n = n + 1, b = 'x' where id = 7 | update t set n = n + 1, b = $1 where id ="
+            + " $2",
+        "select 1 from t where a in (1, 2) and b between 3 and 4 | select 1 from t where a in ($1,"
+            + " $2) and b between $3 and $4",
         "select 1 from t where j->>'k' = 'v' | select 1 from t where j->>'k' = $1",
-        "select 1 from t where d > date '2020-01-01' and e = '2020-01-01'::date | select 1 from t where d > date '2020-01-01' and e = $1::date",
-        "select 1 from t where z::numeric(10,2) = 1.5 and f(2, 'x') = 3 | select 1 from t where z::numeric(10,2) = $1 and f(2, 'x') = $2",
-        "select 1 from t where a in (select b from u order by 1, 2) and c = 3 | select 1 from t where a in (select b from u order by 1, 2) and c = $1",
-        "insert into t values (1) on conflict (a) where b = 2 do nothing | insert into t values ($1) on conflict (a) where b = 2 do nothing",
+        "select 1 from t where d > date '2020-01-01' and e = '2020-01-01'::date | select 1 from t"
+            + " where d > date '2020-01-01' and e = $1::date",
+        "select 1 from t where z::numeric(10,2) = 1.5 and f(2, 'x') = 3 | select 1 from t where"
+            + " z::numeric(10,2) = $1 and f(2, 'x') = $2",
+        "select 1 from t where a in (select b from u order by 1, 2) and c = 3 | select 1 from t"
+            + " where a in (select b from u order by 1, 2) and c = $1",
+        "insert into t values (1) on conflict (a) where b = 2 do nothing | insert into t values"
+            + " ($1) on conflict (a) where b = 2 do nothing",
       })
   void liftsConstantsWhoseExchangeIsSafe(String sql, String lifted) {
     Lifted result = LiteralLifter.lift(sql);

@@ -5,13 +5,13 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 
-/// A function or aggregate or window call. Special syntaxes arrive as the functions PostgreSQL turns
-/// them into, under pg_catalog: EXTRACT(f FROM x) is extract('f', x), SUBSTRING(x FROM a FOR b)
-/// substring(x, a, b), TRIM btrim/ltrim/rtrim, POSITION(a IN b) position(b, a), OVERLAY overlay,
+/// A function or aggregate or window call. Special syntaxes arrive as the functions PostgreSQL
+/// turns them into, under pg_catalog: EXTRACT(f FROM x) is extract('f', x), SUBSTRING(x FROM a FOR
+/// b) substring(x, a, b), TRIM btrim/ltrim/rtrim, POSITION(a IN b) position(b, a), OVERLAY overlay,
 /// x AT TIME ZONE z timezone(z, x), OVERLAPS overlaps, NORMALIZE normalize, COLLATION FOR
 /// pg_collation_for. `star` is count(*). `orderBy` is the ORDER BY inside the parentheses, or the
-/// WITHIN GROUP one when `withinGroup`. `variadic`: the last argument was marked VARIADIC.
-/// The position is the function name's.
+/// WITHIN GROUP one when `withinGroup`. `variadic`: the last argument was marked VARIADIC. The
+/// position is the function name's.
 public final class FunctionCall extends PgNode {
   /// One argument; `name` for `name => value`.
   public record Argument(@Nullable String name, SqlNode value) {}

@@ -5,8 +5,8 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 
-/// A join. CROSS has no condition; NATURAL and USING columns exclude `condition`. `alias` is that of
-/// a parenthesised join; `usingAlias` that of USING (…) AS x.
+/// A join. CROSS has no condition; NATURAL and USING columns exclude `condition`. `alias` is that
+/// of a parenthesised join; `usingAlias` that of USING (…) AS x.
 public final class JoinReference extends PgNode {
   /// Which one.
   public enum Kind {

@@ -39,18 +39,47 @@ final class NodePrinter {
       case WindowSpec spec -> queries.window(spec);
       case KeywordCall call -> text(call.kind.name()).text("(").list(call.operands).text(")").end();
       case ValueFunction function -> valueFunction(function);
-      case Collate collate -> text("(").with(collate.operand).text(" COLLATE ").name(collate.collation).text(")");
+      case Collate collate ->
+          text("(").with(collate.operand).text(" COLLATE ").name(collate.collation).text(")");
       case Subscript subscript -> subscript(subscript);
-      case FieldAccess access -> text("(").with(access.base).text(").").text(access.isStar() ? "*" : quoted(access.field)).end();
+      case FieldAccess access ->
+          text("(")
+              .with(access.base)
+              .text(").")
+              .text(access.isStar() ? "*" : quoted(access.field))
+              .end();
       case ArrayConstructor array -> text("ARRAY[").list(array.elements).text("]").end();
       case RowConstructor row -> text("ROW(").list(row.elements).text(")").end();
       case CaseExpression expression -> caseExpression(expression);
-      case IsTest test -> text("(").with(test.operand).text(test.negated ? " IS NOT " : " IS ").text(test.kind.name()).text(")").end();
-      case DistinctTest test -> text("(").with(test.left).text(test.negated ? " IS NOT DISTINCT FROM " : " IS DISTINCT FROM ").with(test.right).text(")").end();
+      case IsTest test ->
+          text("(")
+              .with(test.operand)
+              .text(test.negated ? " IS NOT " : " IS ")
+              .text(test.kind.name())
+              .text(")")
+              .end();
+      case DistinctTest test ->
+          text("(")
+              .with(test.left)
+              .text(test.negated ? " IS NOT DISTINCT FROM " : " IS DISTINCT FROM ")
+              .with(test.right)
+              .text(")")
+              .end();
       case Between between -> between(between);
-      case InList in -> text("(").with(in.operand).text(in.negated ? " NOT IN (" : " IN (").list(in.elements).text("))").end();
+      case InList in ->
+          text("(")
+              .with(in.operand)
+              .text(in.negated ? " NOT IN (" : " IN (")
+              .list(in.elements)
+              .text("))")
+              .end();
       case Quantified quantified -> quantified(quantified);
-      case SubqueryExpression subquery -> text(subquery.kind == SubqueryExpression.Kind.SCALAR ? "" : subquery.kind.name()).text("(").with(subquery.query).text(")").end();
+      case SubqueryExpression subquery ->
+          text(subquery.kind == SubqueryExpression.Kind.SCALAR ? "" : subquery.kind.name())
+              .text("(")
+              .with(subquery.query)
+              .text(")")
+              .end();
       case DefaultMarker marker -> text("DEFAULT").end();
       case CurrentOf current -> text("CURRENT OF ").text(quoted(current.cursor)).end();
       case GroupingSet set -> groupingSet(set);
@@ -94,7 +123,9 @@ final class NodePrinter {
   }
 
   private NodePrinter operatorName(@Nullable String schema, String name) {
-    return schema == null ? text(name) : text("OPERATOR(").text(schema).text(".").text(name).text(")");
+    return schema == null
+        ? text(name)
+        : text("OPERATOR(").text(schema).text(".").text(name).text(")");
   }
 
   private void logical(LogicalCall call) {
@@ -146,7 +177,11 @@ final class NodePrinter {
 
   NodePrinter indexes(List<Subscript.Index> indexes) {
     for (Subscript.Index index : indexes) {
-      text("[").optional(index.lower()).text(index.slice() ? ":" : "").optional(index.upper()).text("]");
+      text("[")
+          .optional(index.lower())
+          .text(index.slice() ? ":" : "")
+          .optional(index.upper())
+          .text("]");
     }
     return this;
   }
@@ -178,12 +213,13 @@ final class NodePrinter {
   }
 
   private void groupingSet(GroupingSet set) {
-    text(switch (set.kind) {
-      case EMPTY -> "(";
-      case ROLLUP -> "ROLLUP (";
-      case CUBE -> "CUBE (";
-      case SETS -> "GROUPING SETS (";
-    });
+    text(
+        switch (set.kind) {
+          case EMPTY -> "(";
+          case ROLLUP -> "ROLLUP (";
+          case CUBE -> "CUBE (";
+          case SETS -> "GROUPING SETS (";
+        });
     list(set.items).text(")");
   }
 

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// these, and of Calcite's own: SqlIdentifier (a column reference, names already folded; `t.*` and
 /// `*` have isStar()) and SqlDynamicParam (`$n`, index n - 1).
 ///
-/// Nodes are immutable. The position's column is the 1-based character index in the statement
-/// that PostgreSQL reports for an error at this node (an operator's for an operator call, a
-/// function's name for a call); its line is always 1. Visitors see a node's children as operands.
-/// `toString()` is SQL with every operator in parentheses.
+/// Nodes are immutable. The position's column is the 1-based character index in the statement that
+/// PostgreSQL reports for an error at this node (an operator's for an operator call, a function's
+/// name for a call); its line is always 1. Visitors see a node's children as operands. `toString()`
+/// is SQL with every operator in parentheses.
 public abstract sealed class PgNode extends SqlCall
     permits ArrayConstructor,
         Assignment,

@@ -4,9 +4,9 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 
-/// `left operator ANY|ALL (right)`, where `right` is an array expression or a [QueryExpression].
-/// `x IN (query)` is `= ANY`, `x NOT IN (query)` is `= ANY` with `negated`.
-/// A row on the left is a [RowConstructor].
+/// `left operator ANY|ALL (right)`, where `right` is an array expression or a [QueryExpression]. `x
+/// IN (query)` is `= ANY`, `x NOT IN (query)` is `= ANY` with `negated`. A row on the left is a
+/// [RowConstructor].
 public final class Quantified extends PgNode {
   public final SqlNode left;
   public final @Nullable String schema;

@@ -141,11 +141,12 @@ final class QueryPrinter {
     if (!lock.tables.isEmpty()) {
       out.text(" OF ").join(lock.tables, ", ", out::name);
     }
-    out.text(switch (lock.wait) {
-      case BLOCK -> "";
-      case NOWAIT -> " NOWAIT";
-      case SKIP_LOCKED -> " SKIP LOCKED";
-    });
+    out.text(
+        switch (lock.wait) {
+          case BLOCK -> "";
+          case NOWAIT -> " NOWAIT";
+          case SKIP_LOCKED -> " SKIP LOCKED";
+        });
   }
 
   void table(TableReference reference) {

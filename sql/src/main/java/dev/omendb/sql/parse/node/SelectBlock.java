@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// SELECT … FROM … WHERE … GROUP BY … HAVING … WINDOW. `distinctOn` has expressions only with
 /// DISTINCT ON (then `distinct` is true too). `TABLE x` is SELECT * FROM x. `from` holds the comma
-/// list: [TableReference], [FunctionReference], [SubqueryReference], [JoinReference]. `into` is the target of
-/// SELECT INTO.
+/// list: [TableReference], [FunctionReference], [SubqueryReference], [JoinReference]. `into` is the
+/// target of SELECT INTO.
 public final class SelectBlock extends PgNode {
   public final boolean distinct;
   public final List<SqlNode> distinctOn;

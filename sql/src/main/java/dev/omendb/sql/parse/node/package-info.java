@@ -1,5 +1,5 @@
-/// The nodes of a parsed query or expression; see [PgNode]. Imports Calcite's sql package and the key words.
-/// Start with [PgNode], then [QueryExpression] and [SelectBlock], then [OperatorCall].
+/// The nodes of a parsed query or expression; see [PgNode]. Imports Calcite's sql package and the
+/// key words. Start with [PgNode], then [QueryExpression] and [SelectBlock], then [OperatorCall].
 @NullMarked
 package dev.omendb.sql.parse.node;
 

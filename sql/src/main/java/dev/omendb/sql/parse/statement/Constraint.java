@@ -14,8 +14,7 @@ public sealed interface Constraint {
   int position();
 
   /// NOT NULL, or an explicit NULL.
-  record Nullability(@Nullable String name, boolean nullable, int position)
-      implements Constraint {}
+  record Nullability(@Nullable String name, boolean nullable, int position) implements Constraint {}
 
   /// DEFAULT expression.
   record Default(@Nullable String name, SqlNode expression, String text, int position)
@@ -58,8 +57,8 @@ public sealed interface Constraint {
     }
   }
 
-  /// FOREIGN KEY (columns) REFERENCES table (referenced). Empty `referenced`: its primary key.
-  /// The column lists of ON DELETE SET NULL|DEFAULT (a, b) are in `setColumns`.
+  /// FOREIGN KEY (columns) REFERENCES table (referenced). Empty `referenced`: its primary key. The
+  /// column lists of ON DELETE SET NULL|DEFAULT (a, b) are in `setColumns`.
   record ForeignKey(
       @Nullable String name,
       List<String> columns,

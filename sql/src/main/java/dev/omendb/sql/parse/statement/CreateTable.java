@@ -5,8 +5,8 @@ import dev.omendb.sql.parse.node.Option;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// CREATE [TEMP|UNLOGGED] TABLE name (elements) …. `elements` is in source order. The access
-/// method is USING's; `tablespace` is kept though nothing uses it.
+/// CREATE [TEMP|UNLOGGED] TABLE name (elements) …. `elements` is in source order. The access method
+/// is USING's; `tablespace` is kept though nothing uses it.
 public record CreateTable(
     ObjectName name,
     Persistence persistence,

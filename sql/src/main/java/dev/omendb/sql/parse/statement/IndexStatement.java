@@ -28,7 +28,8 @@ public sealed interface IndexStatement extends Statement.OfIndexes {
       implements IndexStatement {}
 
   /// REINDEX INDEX|TABLE|SCHEMA|DATABASE|SYSTEM.
-  record Reindex(Target target, @Nullable ObjectName name, boolean concurrently, List<Option> options)
+  record Reindex(
+      Target target, @Nullable ObjectName name, boolean concurrently, List<Option> options)
       implements IndexStatement {}
 
   /// What REINDEX works on.

@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /// COPY, EXPLAIN and the housekeeping statements.
 public sealed interface MaintenanceStatement extends Statement.OfMaintenance {
-  /// COPY. Either `table` with `columns` or `query` (a Query, Insert, Update or Delete). `file` null: STDIN or STDOUT; `program`
-  /// says the file is a command. Options have their new names, lower case: `format`, `freeze`,
-  /// `delimiter`, `null`, `header`, `quote`, `escape`, `force_quote`, `force_not_null`,
-  /// `force_null`, `encoding`; column lists are joined by commas, `*` for all.
+  /// COPY. Either `table` with `columns` or `query` (a Query, Insert, Update or Delete). `file`
+  /// null: STDIN or STDOUT; `program` says the file is a command. Options have their new names,
+  /// lower case: `format`, `freeze`, `delimiter`, `null`, `header`, `quote`, `escape`,
+  /// `force_quote`, `force_not_null`, `force_null`, `encoding`; column lists are joined by commas,
+  /// `*` for all.
   record Copy(
       @Nullable ObjectName table,
       List<String> columns,

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Statements about named objects other than tables, indexes and roles.
 public sealed interface ObjectStatement extends Statement.OfObjects {
-  /// DROP of anything but roles: `names` in order. For kinds that hang on a table (trigger, rule, policy)
-  /// the name's last part is the object's.
+  /// DROP of anything but roles: `names` in order. For kinds that hang on a table (trigger, rule,
+  /// policy) the name's last part is the object's.
   record Drop(
       ObjectKind kind,
       List<ObjectName> names,
@@ -95,7 +95,8 @@ public sealed interface ObjectStatement extends Statement.OfObjects {
   /// DROP DATABASE.
   record DropDatabase(String name, boolean ifExists, boolean force) implements ObjectStatement {}
 
-  /// ALTER DATABASE|ROLE … SET and RESET and ALTER SYSTEM. `value` null means RESET or SET … TO DEFAULT; `setting` null: RESET ALL.
+  /// ALTER DATABASE|ROLE … SET and RESET and ALTER SYSTEM. `value` null means RESET or SET … TO
+  /// DEFAULT; `setting` null: RESET ALL.
   record AlterSetting(
       Scope scope,
       @Nullable String target,
@@ -125,6 +126,7 @@ public sealed interface ObjectStatement extends Statement.OfObjects {
 
   /// COMMENT ON kind name IS text; null removes it. For COLUMN the name is table.column, for
   /// CONSTRAINT, TRIGGER, RULE and POLICY `table` is the ON table.
-  record Comment(ObjectKind kind, ObjectName name, @Nullable ObjectName table, @Nullable String text)
+  record Comment(
+      ObjectKind kind, ObjectName name, @Nullable ObjectName table, @Nullable String text)
       implements ObjectStatement {}
 }

@@ -9,8 +9,7 @@ public sealed interface RoleStatement extends Statement.OfRoles {
   /// CREATE ROLE|USER|GROUP. Options by their words, lower case: `superuser`, `nologin`, `password`
   /// (value null for PASSWORD NULL), `connection limit`, `valid until`, `in role`, `role`, `admin`
   /// (names joined by commas).
-  record CreateRole(String name, boolean canLogin, List<Option> options)
-      implements RoleStatement {}
+  record CreateRole(String name, boolean canLogin, List<Option> options) implements RoleStatement {}
 
   /// ALTER ROLE|USER with the same options.
   record AlterRole(String name, List<Option> options) implements RoleStatement {}
@@ -18,8 +17,8 @@ public sealed interface RoleStatement extends Statement.OfRoles {
   /// DROP ROLE|USER|GROUP.
   record DropRole(List<String> names, boolean ifExists) implements RoleStatement {}
 
-  /// GRANT and REVOKE of privileges on objects. `privileges` lower case, empty for ALL; columns
-  /// of a privilege are in `columns`. `inSchemas`: ALL … IN SCHEMA, then `objects` are schemas.
+  /// GRANT and REVOKE of privileges on objects. `privileges` lower case, empty for ALL; columns of
+  /// a privilege are in `columns`. `inSchemas`: ALL … IN SCHEMA, then `objects` are schemas.
   record GrantPrivileges(
       boolean grant,
       List<String> privileges,
@@ -34,11 +33,7 @@ public sealed interface RoleStatement extends Statement.OfRoles {
 
   /// GRANT and REVOKE of membership.
   record GrantRole(
-      boolean grant,
-      List<String> granted,
-      List<String> roles,
-      boolean adminOption,
-      boolean cascade)
+      boolean grant, List<String> granted, List<String> roles, boolean adminOption, boolean cascade)
       implements RoleStatement {}
 
   /// REASSIGN OWNED BY roles TO newRole.

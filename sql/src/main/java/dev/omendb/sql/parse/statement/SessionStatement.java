@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 public sealed interface SessionStatement extends Statement.OfSession {
   /// SET name. `name` is lower case, dotted for `hnsw.ef_search`. The special forms arrive as the
   /// settings they are: TIME ZONE as `timezone`, NAMES as `client_encoding`, ROLE as `role`,
-  /// SESSION AUTHORIZATION as `session_authorization`, SCHEMA as `search_path`, SEED as `seed`,
-  /// XML OPTION as `xmloption`. `values` null: SET … TO DEFAULT. Numbers and names are texts as
-  /// typed; an interval (`SET TIME ZONE INTERVAL '…'`) is its text.
+  /// SESSION AUTHORIZATION as `session_authorization`, SCHEMA as `search_path`, SEED as `seed`, XML
+  /// OPTION as `xmloption`. `values` null: SET … TO DEFAULT. Numbers and names are texts as typed;
+  /// an interval (`SET TIME ZONE INTERVAL '…'`) is its text.
   record SetVariable(String name, @Nullable List<String> values, boolean local)
       implements SessionStatement {}
 
@@ -22,8 +22,8 @@ public sealed interface SessionStatement extends Statement.OfSession {
   /// `transaction_isolation`, SESSION AUTHORIZATION `session_authorization`.
   record Show(String name) implements SessionStatement {}
 
-  /// PREPARE name [(types)] AS statement. `text` is the statement's text; the statement's
-  /// positions count in the whole text.
+  /// PREPARE name [(types)] AS statement. `text` is the statement's text; the statement's positions
+  /// count in the whole text.
   record Prepare(String name, List<TypeName> types, Statement statement, String text)
       implements SessionStatement {}
 
@@ -44,8 +44,8 @@ public sealed interface SessionStatement extends Statement.OfSession {
       implements SessionStatement {}
 
   /// FETCH, or MOVE when `move`. `count` is for FORWARD, BACKWARD, ABSOLUTE, RELATIVE;
-  /// Long.MAX_VALUE means ALL. NEXT is FORWARD 1, PRIOR BACKWARD 1, FIRST ABSOLUTE 1, LAST
-  /// ABSOLUTE -1.
+  /// Long.MAX_VALUE means ALL. NEXT is FORWARD 1, PRIOR BACKWARD 1, FIRST ABSOLUTE 1, LAST ABSOLUTE
+  /// -1.
   record Fetch(String cursor, Direction direction, long count, boolean move)
       implements SessionStatement {}
 

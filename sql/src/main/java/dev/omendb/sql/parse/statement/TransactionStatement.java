@@ -29,9 +29,7 @@ public sealed interface TransactionStatement extends Statement.OfTransactions {
   /// Transaction modes; null means not said. `isolation` in PostgreSQL's words, lower case:
   /// `repeatable read`.
   record Modes(
-      @Nullable String isolation,
-      @Nullable Boolean readOnly,
-      @Nullable Boolean deferrable) {
+      @Nullable String isolation, @Nullable Boolean readOnly, @Nullable Boolean deferrable) {
     public static final Modes NONE = new Modes(null, null, null);
   }
 }
