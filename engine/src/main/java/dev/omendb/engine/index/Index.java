@@ -1,7 +1,41 @@
 package dev.omendb.engine.index;
 
-/// One index, owned by its table's storage. Shared by readers; written by the committing thread.
+import dev.omendb.engine.fs.FileSystem;
+import java.util.List;
+import java.util.function.LongUnaryOperator;
+
+/// One index that keeps rows in a structure of its own, such as vector lists, apart from the table's
+/// segments. Ordered indexes are storage's own business.
+///
+/// An entry names the row version it was made for; [IndexSnapshot#visible] finds the version a
+/// reader sees. Written by one thread at a time, in commit order; read by any number meanwhile.
 public interface Index extends AutoCloseable {
+  /// Takes in rows of a commit, before it becomes visible. Commits wait for this: the cost must be
+  /// bounded, heavier work belongs to a background thread.
+  void append(IndexRows rows);
+
+  /// The index as one statement sees it.
+  IndexReader reader(IndexSnapshot snapshot);
+
+  /// What a checkpoint has to write. Called between commits; must be quick.
+  Checkpoint checkpoint();
+
+  /// Rows got other ids, by compaction.
+  ///
+  /// @param newRowIds the new id of a row, itself when it stayed, -1 when it is gone
+  void moved(LongUnaryOperator newRowIds);
+
+  /// Bytes held, in memory and files.
+  long bytes();
+
   @Override
   void close();
+
+  /// The state of an index at one moment, to be written while the index goes on.
+  interface Checkpoint {
+    /// Makes the state durable (but for the folder's entries) and names the files that hold it, old
+    /// ones included; files not named are deleted. File names begin with `prefix`, which no other
+    /// index has, and never name different content twice.
+    List<String> write(FileSystem files, String folder, String prefix);
+  }
 }

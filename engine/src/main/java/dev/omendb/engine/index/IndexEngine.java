@@ -1,13 +1,24 @@
 package dev.omendb.engine.index;
 
 import dev.omendb.engine.catalog.CatalogObject;
+import dev.omendb.engine.fs.FileSystem;
+import java.util.List;
 
-/// One access method: `btree`, `flat`, `hnsw`, `ivfflat`, … The storage engine drives the index
-/// through [Index]; the SQL layer queries it through the reader a table reader hands out.
+/// One access method: `hnsw`, `ivfflat`, … The storage engine drives the index through [Index]; the
+/// SQL layer queries it through the reader a table reader hands out.
 public interface IndexEngine {
   /// The name in pg_am.
   String accessMethod();
 
-  /// Opens (or creates, when its files are absent) the index. Cheap: no rebuild.
-  Index open(CatalogObject.Index definition, IndexContext context);
+  /// Makes an index over rows that are there already; none of them are needed for an empty one. Runs
+  /// in the transaction that creates the index, and again in recovery when no checkpoint came after.
+  Index build(CatalogObject.Index definition, CatalogObject.Table table, List<IndexRows> rows);
+
+  /// Opens the index from the files a checkpoint named. Cheap: nothing is built.
+  Index open(
+      CatalogObject.Index definition,
+      CatalogObject.Table table,
+      FileSystem files,
+      String folder,
+      List<String> names);
 }

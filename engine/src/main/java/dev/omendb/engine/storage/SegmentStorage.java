@@ -22,6 +22,7 @@ import dev.omendb.engine.storage.sequence.LoggedSequences;
 import dev.omendb.engine.storage.transaction.Commit;
 import dev.omendb.engine.storage.transaction.Journal.Reservation;
 import dev.omendb.engine.storage.transaction.StoreImage;
+import dev.omendb.engine.storage.transaction.TableCommit;
 import dev.omendb.engine.storage.transaction.VersionedStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,7 +92,10 @@ public final class SegmentStorage implements StorageEngine {
   }
 
   private void recover(Manifest manifest, StoreImage image, ManifestLoader loader) {
-    store.restore(image, index -> loader.loadRuns(manifest, index));
+    store.restore(
+        image,
+        index -> loader.loadRuns(manifest, index),
+        (engine, definition, table) -> loader.open(manifest, engine, definition, table));
     oids.restore(manifest.lastOid());
     for (SequenceEntry sequence : manifest.sequences()) {
       sequences.restore(
@@ -133,9 +137,11 @@ public final class SegmentStorage implements StorageEngine {
   }
 
   /// Called after each commit: must cost nothing.
-  private void checkpointIfDue() {
-    if (journal.appendedBytes() > options.checkpointLogBytes()
-        && checkpointDue.compareAndSet(false, true)) {
+  private void checkpointIfDue(Commit commit) {
+    boolean due =
+        journal.appendedBytes() > options.checkpointLogBytes()
+            || commit.tables().stream().anyMatch(TableCommit::buildsIndex);
+    if (due && checkpointDue.compareAndSet(false, true)) {
       checkpointing.execute(
           () -> {
             try {

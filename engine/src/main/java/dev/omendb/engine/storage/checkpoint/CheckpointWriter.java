@@ -18,6 +18,7 @@ import dev.omendb.engine.storage.table.IndexPart;
 import dev.omendb.engine.storage.table.KeyIndex;
 import dev.omendb.engine.storage.table.TableImage;
 import dev.omendb.engine.storage.table.TableImage.IndexImage;
+import dev.omendb.engine.storage.table.TableImage.RowIndexImage;
 import dev.omendb.engine.storage.table.TableStore;
 import dev.omendb.engine.storage.transaction.StoreImage;
 import java.util.ArrayList;
@@ -82,6 +83,12 @@ public final class CheckpointWriter {
     List<IndexEntry> indexes = new ArrayList<>();
     for (IndexImage index : table.indexes()) {
       indexes.add(writeIndex(table.store(), index, timestamp));
+    }
+    for (RowIndexImage index : table.rowIndexes()) {
+      indexes.add(
+          new IndexEntry(
+              index.oid(),
+              index.checkpoint().write(files, DataFolder.INDEXES, index.oid() + "-")));
     }
     return new TableEntry(table.store().oid(), table.nextSegment(), entries, indexes);
   }

@@ -2,7 +2,10 @@ package dev.omendb.engine.storage.checkpoint;
 
 import dev.omendb.engine.catalog.Catalog;
 import dev.omendb.engine.catalog.CatalogChange;
+import dev.omendb.engine.catalog.CatalogObject;
 import dev.omendb.engine.fs.FileSystem;
+import dev.omendb.engine.index.Index;
+import dev.omendb.engine.index.IndexEngine;
 import dev.omendb.engine.index.btree.KeyRun;
 import dev.omendb.engine.storage.checkpoint.Manifest.IndexEntry;
 import dev.omendb.engine.storage.checkpoint.Manifest.SegmentEntry;
@@ -51,6 +54,23 @@ public final class ManifestLoader {
     }
   }
 
+  /// Opens an index that an engine keeps.
+  public Index open(
+      Manifest manifest,
+      IndexEngine engine,
+      CatalogObject.Index definition,
+      CatalogObject.Table table) {
+    List<String> names = new ArrayList<>();
+    for (TableEntry entry : manifest.tables()) {
+      for (IndexEntry index : entry.indexes()) {
+        if (index.oid() == definition.oid()) {
+          names.addAll(index.files());
+        }
+      }
+    }
+    return engine.open(definition, table, files, DataFolder.INDEXES, names);
+  }
+
   private TableImage load(TableEntry table) {
     List<Segment> segments = new ArrayList<>();
     for (SegmentEntry entry : table.segments()) {
@@ -62,6 +82,6 @@ public final class ManifestLoader {
       segments.add(new Segment(entry.number(), data, versions));
     }
     TableStore store = TableStore.restore(table.oid(), segments, table.nextSegment());
-    return new TableImage(store, segments, table.nextSegment(), List.of());
+    return new TableImage(store, segments, table.nextSegment(), List.of(), List.of());
   }
 }

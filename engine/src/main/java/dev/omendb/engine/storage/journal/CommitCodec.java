@@ -136,7 +136,7 @@ final class CommitCodec {
     for (int i = 0; i < deleteCount; i++) {
       deletes.add(from.readLong(), from.readLong(), from.readLong());
     }
-    TableCommit table = new TableCommit(oid, truncated, blocks, deletes, List.of());
+    TableCommit table = new TableCommit(oid, truncated, blocks, deletes, List.of(), List.of());
     table.place(placements);
     return table;
   }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import net.openhft.chronicle.bytes.Bytes;
 
 /// Commits in a [CommitLog]. A small commit is one record. A big one sends its rows ahead in chunks
@@ -25,7 +26,7 @@ public final class LogJournal implements Journal {
   private static final long KEPT_BUFFER_BYTES = 256L << 10;
 
   private final CommitLog log;
-  private final Runnable afterCommit;
+  private final Consumer<Commit> afterCommit;
   private final LongAdder appendedBytes = new LongAdder();
   private final ConcurrentLinkedQueue<Bytes<?>> buffers = new ConcurrentLinkedQueue<>();
 
@@ -33,7 +34,7 @@ public final class LogJournal implements Journal {
   private final ConcurrentSkipListMap<Long, Long> openChunks = new ConcurrentSkipListMap<>();
 
   /// @param afterCommit called after each commit is applied, by the committing thread
-  public LogJournal(CommitLog log, Runnable afterCommit) {
+  public LogJournal(CommitLog log, Consumer<Commit> afterCommit) {
     this.log = log;
     this.afterCommit = afterCommit;
   }
@@ -102,7 +103,7 @@ public final class LogJournal implements Journal {
   @Override
   public void applied(Commit commit) {
     openChunks.remove(commit.transactionId());
-    afterCommit.run();
+    afterCommit.accept(commit);
   }
 
   /// The first log entry that a commit later than `timestamp` may still need.

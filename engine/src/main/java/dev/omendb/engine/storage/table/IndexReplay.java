@@ -5,7 +5,6 @@ import dev.omendb.engine.column.Batch;
 import dev.omendb.engine.column.Column;
 import dev.omendb.engine.index.IndexKeys;
 import dev.omendb.engine.index.KeyBuffer;
-import dev.omendb.engine.storage.segment.RowVersions;
 import dev.omendb.engine.storage.segment.Segment;
 import dev.omendb.engine.storage.segment.SegmentData;
 import java.util.List;
@@ -53,25 +52,12 @@ public final class IndexReplay {
       Segment segment = store.segments().find(placements.get(block).segmentNumber());
       if (segment != null) {
         int start = placements.get(block).start();
-        boolean[] skip = unchanged(block, rows.get(block), deletes);
+        boolean[] skip =
+            UnchangedRows.of(block, rows.get(block), deletes, entries.index().mask());
         add(segment, start, start + rows.get(block), skip, start);
       }
     }
     apply();
-  }
-
-  private boolean[] unchanged(int block, int rows, DeleteLog deletes) {
-    boolean[] unchanged = new boolean[rows];
-    for (int i = 0; i < deletes.size(); i++) {
-      long next = deletes.next(i);
-      if (next != RowVersions.NONE
-          && TableWrites.isPrivate(next)
-          && Segment.segmentNumber(next) == TableWrites.PRIVATE_SEGMENT + block
-          && (deletes.changed(i) & entries.index().mask()) == 0) {
-        unchanged[Segment.position(next)] = true;
-      }
-    }
-    return unchanged;
   }
 
   /// @param skip for position p at `p - skipStart`

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A segment at one snapshot: the rows created by then, without those deleted by then or by the
 /// reading transaction itself.
-final class SegmentView implements SegmentReader {
+public final class SegmentView implements SegmentReader {
   private final Segment segment;
   private final SegmentData data;
   private final Table table;

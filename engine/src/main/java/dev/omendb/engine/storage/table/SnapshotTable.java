@@ -6,11 +6,13 @@ import dev.omendb.engine.column.Column;
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
 import dev.omendb.engine.index.IndexReader;
+import dev.omendb.engine.index.IndexRows;
 import dev.omendb.engine.storage.TableReader;
 import dev.omendb.engine.storage.segment.ColumnSource;
 import dev.omendb.engine.storage.segment.RowVersions;
 import dev.omendb.engine.storage.segment.Segment;
 import dev.omendb.engine.storage.segment.SegmentData;
+import it.unimi.dsi.fastutil.longs.LongSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -224,13 +226,64 @@ public final class SnapshotTable implements TableReader {
 
   @Override
   public IndexReader index(long indexOid) {
+    RowIndex rows = store == null ? null : store.rowIndex(indexOid);
+    if (rows == null && writes != null) {
+      rows = writes.rowIndex(indexOid);
+    }
+    if (rows != null) {
+      return rows.index().reader(new SnapshotRows(this, rows.mask()));
+    }
     KeyIndex index = store == null ? null : store.index(indexOid);
     KeyWrites own = writes == null ? null : writes.keys(indexOid);
     if (index == null && own == null && store != null) {
       throw new DatabaseException(
-          SqlState.INTERNAL_ERROR, "index %d of table %d is not open".formatted(indexOid, table.oid()));
+          SqlState.INTERNAL_ERROR,
+          "index %d of table %d is not open".formatted(indexOid, table.oid()));
     }
     return new KeyIndexReader(this, index, own);
+  }
+
+  /// A segment whatever its rows' visibility, null when it is gone.
+  @Nullable SegmentView segmentView(int number) {
+    Segment segment;
+    if (number >= TableWrites.PRIVATE_SEGMENT) {
+      segment = writes == null ? null : writes.blocks().get(number - TableWrites.PRIVATE_SEGMENT);
+    } else {
+      segment = segments.find(number);
+      if (segment == null && store != null) {
+        segment = store.segments().find(number);
+      }
+    }
+    return segment == null
+        ? null
+        : new SegmentView(segment, table, Integer.MAX_VALUE, Long.MAX_VALUE, null, 0);
+  }
+
+  /// The transaction's own visible rows, but for new versions that left the columns in `mask` alone.
+  List<IndexRows> ownRows(long mask) {
+    List<IndexRows> rows = new ArrayList<>();
+    TableWrites own = writes;
+    if (own == null) {
+      return rows;
+    }
+    LongSet reached = UnchangedRows.reachedFromCommitted(own.deletes(), mask);
+    for (Segment segment : own.blocks()) {
+      int end = ownRows(segment);
+      SegmentView view =
+          new SegmentView(segment, table, end, snapshot, own.deletes(), ownDeletes);
+      int[] positions = new int[end];
+      int count = 0;
+      for (int position = 0; position < end; position++) {
+        if (view.isVisible(position)
+            && !reached.contains(Segment.rowId(segment.number(), position))) {
+          positions[count++] = position;
+        }
+      }
+      if (count > 0) {
+        rows.add(new IndexRows(view, positions, count));
+      }
+    }
+    return rows;
   }
 
   @Override

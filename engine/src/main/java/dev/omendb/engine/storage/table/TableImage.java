@@ -1,5 +1,6 @@
 package dev.omendb.engine.storage.table;
 
+import dev.omendb.engine.index.Index;
 import dev.omendb.engine.storage.segment.Segment;
 import java.util.List;
 
@@ -7,8 +8,14 @@ import java.util.List;
 ///
 /// @param nextSegment number of the segment that comes next
 public record TableImage(
-    TableStore store, List<Segment> segments, int nextSegment, List<IndexImage> indexes) {
+    TableStore store,
+    List<Segment> segments,
+    int nextSegment,
+    List<IndexImage> indexes,
+    List<RowIndexImage> rowIndexes) {
 
   /// @param parts that no longer change
   public record IndexImage(KeyIndex index, List<IndexPart> parts) {}
+
+  public record RowIndexImage(long oid, Index.Checkpoint checkpoint) {}
 }

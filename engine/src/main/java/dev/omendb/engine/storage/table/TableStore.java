@@ -2,6 +2,7 @@ package dev.omendb.engine.storage.table;
 
 import dev.omendb.engine.catalog.CatalogObject.Table;
 import dev.omendb.engine.column.StorageType;
+import dev.omendb.engine.index.IndexKeys;
 import dev.omendb.engine.storage.segment.RowVersions;
 import dev.omendb.engine.storage.segment.Segment;
 import dev.omendb.engine.storage.segment.TailData;
@@ -23,6 +24,7 @@ public final class TableStore {
   private final long oid;
   private volatile Segments segments;
   private volatile Map<Long, KeyIndex> indexes = Map.of();
+  private volatile Map<Long, RowIndex> rowIndexes = Map.of();
 
   /// Guarded by the commit sequence.
   private int nextNumber;
@@ -122,7 +124,11 @@ public final class TableStore {
     for (KeyIndex index : indexes.values()) {
       images.add(new TableImage.IndexImage(index, index.freeze()));
     }
-    return new TableImage(this, segments.inOrder(), nextNumber, images);
+    List<TableImage.RowIndexImage> rowImages = new ArrayList<>();
+    for (RowIndex index : rowIndexes.values()) {
+      rowImages.add(new TableImage.RowIndexImage(index.oid(), index.index().checkpoint()));
+    }
+    return new TableImage(this, segments.inOrder(), nextNumber, images, rowImages);
   }
 
   /// True when no snapshot from `oldest` on finds a row through an index entry for `rowId`.
@@ -184,11 +190,50 @@ public final class TableStore {
   }
 
   /// Drops every row and entry.
-  public void truncate() {
+  public void truncate(Table table) {
     segments = Segments.NONE;
     Map<Long, KeyIndex> empty = new TreeMap<>();
     indexes.forEach((indexOid, index) -> empty.put(indexOid, index.emptyCopy()));
     indexes = Map.copyOf(empty);
+    Map<Long, RowIndex> emptyRows = new TreeMap<>();
+    rowIndexes.forEach((indexOid, index) -> emptyRows.put(indexOid, index.emptyCopy(table)));
+    rowIndexes = Map.copyOf(emptyRows);
+  }
+
+  public @Nullable RowIndex rowIndex(long indexOid) {
+    return rowIndexes.get(indexOid);
+  }
+
+  public Map<Long, RowIndex> rowIndexes() {
+    return rowIndexes;
+  }
+
+  public void putRowIndex(RowIndex index) {
+    Map<Long, RowIndex> changed = new TreeMap<>(rowIndexes);
+    changed.put(index.oid(), index);
+    rowIndexes = Map.copyOf(changed);
+  }
+
+  /// Hands placed rows to an index that an engine keeps.
+  public void append(
+      RowIndex index,
+      Table table,
+      IndexKeys keys,
+      RowMapping rows,
+      List<Integer> counts,
+      DeleteLog deletes) {
+    index.append(this, table, keys, rows, counts, deletes);
+  }
+
+  /// The rows visible to a snapshot, segment by segment.
+  public List<SegmentView> views(Table table, long snapshot) {
+    List<SegmentView> views = new ArrayList<>();
+    for (Segment segment : segments.inOrder()) {
+      views.add(
+          new SegmentView(
+              segment, table, segment.versions().created(snapshot), snapshot, null, 0));
+    }
+    return views;
   }
 
   public void putIndex(KeyIndex index) {
@@ -201,6 +246,9 @@ public final class TableStore {
     Map<Long, KeyIndex> changed = new TreeMap<>(indexes);
     changed.remove(indexOid);
     indexes = Map.copyOf(changed);
+    Map<Long, RowIndex> changedRows = new TreeMap<>(rowIndexes);
+    changedRows.remove(indexOid);
+    rowIndexes = Map.copyOf(changedRows);
   }
 
   /// The newest version of a row: itself while it lives, otherwise the end of its chain, following

@@ -26,6 +26,7 @@ public final class TableWrites {
   private final List<Segment> blocks = new ArrayList<>();
   private final DeleteLog deletes = new DeleteLog();
   private final Map<Long, KeyWrites> keys = new LinkedHashMap<>();
+  private final Map<Long, RowIndex> rowIndexes = new LinkedHashMap<>();
 
   /// @param store the committed rows; null for a table made by this transaction
   /// @param truncated committed rows (and earlier writes) no longer count
@@ -150,11 +151,26 @@ public final class TableWrites {
 
   public void dropIndex(long indexOid) {
     keys.remove(indexOid);
+    rowIndexes.remove(indexOid);
+  }
+
+  /// An index made by this transaction over the committed rows.
+  public void putRowIndex(RowIndex index) {
+    rowIndexes.put(index.oid(), index);
+  }
+
+  @Nullable RowIndex rowIndex(long indexOid) {
+    return rowIndexes.get(indexOid);
+  }
+
+  public List<RowIndex> rowIndexes() {
+    return List.copyOf(rowIndexes.values());
   }
 
   /// Forgets entries of indexes that a rollback has unmade.
   public void keepIndexes(LongPredicate exists) {
     keys.keySet().removeIf(oid -> !exists.test(oid));
+    rowIndexes.keySet().removeIf(oid -> !exists.test(oid));
   }
 
   /// The private rows, block by block.

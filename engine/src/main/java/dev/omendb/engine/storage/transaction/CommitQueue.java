@@ -1,6 +1,5 @@
 package dev.omendb.engine.storage.transaction;
 
-import dev.omendb.engine.storage.table.RowMapping;
 import dev.omendb.engine.storage.table.TableStore;
 import java.util.ArrayDeque;
 
@@ -10,6 +9,7 @@ import java.util.ArrayDeque;
 final class CommitQueue {
   private final VersionedStore store;
   private final Journal journal;
+  private final CommitApply apply;
   private final Object applying = new Object();
 
   /// Guarded by itself.
@@ -18,6 +18,7 @@ final class CommitQueue {
   CommitQueue(VersionedStore store, Journal journal) {
     this.store = store;
     this.journal = journal;
+    this.apply = new CommitApply(store);
   }
 
   private static final class Waiting {
@@ -59,7 +60,7 @@ final class CommitQueue {
     synchronized (waiting) {
       next = waiting.remove();
     }
-    apply(next.commit, next.timestamp);
+    apply.apply(next.commit, next.timestamp);
     journal.applied(next.commit);
     next.applied = true;
   }
@@ -81,26 +82,5 @@ final class CommitQueue {
       }
       return store.image();
     }
-  }
-
-  /// Puts a commit into the tables and makes it visible. Called in commit order by one thread.
-  void apply(Commit commit, long timestamp) {
-    long oldest = store.snapshots().oldest();
-    for (TableCommit table : commit.tables()) {
-      TableStore target = store.tableForWrites(table.tableOid());
-      if (table.truncated()) {
-        target.truncate();
-      }
-      for (int i = 0; i < table.blocks().size(); i++) {
-        target.place(table.blocks().get(i), table.placements().get(i), timestamp, oldest);
-      }
-      RowMapping rows = new RowMapping(table.placements());
-      target.delete(table.deletes(), rows, timestamp);
-      target.index(table.keys(), rows);
-    }
-    if (!commit.changes().isEmpty()) {
-      store.changeCatalog(commit.changes());
-    }
-    store.snapshots().publish(timestamp);
   }
 }

@@ -4,6 +4,7 @@ import dev.omendb.engine.catalog.CatalogObject;
 import dev.omendb.engine.catalog.CatalogObject.Table;
 import dev.omendb.engine.column.Batch;
 import dev.omendb.engine.column.Column;
+import dev.omendb.engine.index.IndexEngine;
 import dev.omendb.engine.index.IndexKeys;
 import dev.omendb.engine.lock.LockWait;
 import dev.omendb.engine.lock.TableLock;
@@ -11,9 +12,12 @@ import dev.omendb.engine.storage.SegmentReader;
 import dev.omendb.engine.storage.segment.Segment;
 import dev.omendb.engine.storage.table.KeyInserts;
 import dev.omendb.engine.storage.table.SnapshotTable;
+import dev.omendb.engine.storage.table.TableStore;
+import dev.omendb.engine.storage.table.TableWrites;
 
-/// Fills a new ordered index with the rows its table has. The entries are private writes of the
-/// transaction that creates the index.
+/// Fills a new index with the rows its table has. It is private to the transaction that creates it.
+/// The entries of an ordered one are private writes like others; the index of an engine covers the
+/// committed rows, and the transaction's own join it when they are placed.
 final class IndexBuild {
   private final StorageTransaction transaction;
   private final VersionedStore store;
@@ -28,6 +32,19 @@ final class IndexBuild {
     Table table = transaction.table(index.tableOid());
     transaction.lockTable(table.oid(), TableLock.SHARE, LockWait.WAIT);
     IndexKeys keys = store.indexSupport().keys(transaction.catalog(), index);
+    if (VersionedStore.isOrdered(index)) {
+      buildOrdered(index, table, keys);
+      return;
+    }
+    IndexEngine engine = store.indexSupport().engine(index.accessMethod()).orElse(null);
+    TableWrites writes = transaction.writes(table.oid());
+    if (engine != null) {
+      TableStore committed = writes.seesCommitted() ? writes.store() : null;
+      writes.putRowIndex(store.buildRowIndex(engine, index, table, keys, committed));
+    }
+  }
+
+  private void buildOrdered(CatalogObject.Index index, Table table, IndexKeys keys) {
     KeyInserts inserts =
         new KeyInserts(
             transaction.catalog(),

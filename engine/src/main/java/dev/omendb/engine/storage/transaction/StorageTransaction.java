@@ -120,8 +120,7 @@ final class StorageTransaction implements Transaction, KeyInserts.Waits {
     switch (change) {
       case CatalogChange.Put(CatalogObject.Index index) -> {
         if (before.find(index.oid()).isEmpty()
-            && before.find(Table.class, index.tableOid()).isPresent()
-            && VersionedStore.isOrdered(index)) {
+            && before.find(Table.class, index.tableOid()).isPresent()) {
           new IndexBuild(this, store).build(index);
         }
       }
@@ -389,7 +388,8 @@ final class StorageTransaction implements Transaction, KeyInserts.Waits {
                 table.isTruncated(),
                 table.rows(),
                 table.deletes(),
-                table.keyChanges()));
+                table.keyChanges(),
+                table.rowIndexes()));
       }
     }
     return new Commit(id(), List.copyOf(changes), tables);

@@ -1,9 +1,10 @@
 package dev.omendb.engine.storage.transaction;
 
 import dev.omendb.engine.storage.segment.TailData;
+import dev.omendb.engine.storage.table.DeleteLog;
 import dev.omendb.engine.storage.table.KeyChanges;
 import dev.omendb.engine.storage.table.Placement;
-import dev.omendb.engine.storage.table.DeleteLog;
+import dev.omendb.engine.storage.table.RowIndex;
 import java.util.List;
 
 /// A commit's writes to one table: what the log holds and what is applied.
@@ -13,6 +14,7 @@ public final class TableCommit {
   private final List<TailData> blocks;
   private final DeleteLog deletes;
   private final List<KeyChanges> keys;
+  private final List<RowIndex> rowIndexes;
   private List<Placement> placements = List.of();
 
   public TableCommit(
@@ -20,12 +22,14 @@ public final class TableCommit {
       boolean truncated,
       List<TailData> blocks,
       DeleteLog deletes,
-      List<KeyChanges> keys) {
+      List<KeyChanges> keys,
+      List<RowIndex> rowIndexes) {
     this.tableOid = tableOid;
     this.truncated = truncated;
     this.blocks = blocks;
     this.deletes = deletes;
     this.keys = keys;
+    this.rowIndexes = rowIndexes;
   }
 
   public long tableOid() {
@@ -48,6 +52,16 @@ public final class TableCommit {
 
   List<KeyChanges> keys() {
     return keys;
+  }
+
+  /// Indexes made by the transaction over the rows committed before.
+  List<RowIndex> rowIndexes() {
+    return rowIndexes;
+  }
+
+  /// True when recovery would have to build an index again until a checkpoint has written it.
+  public boolean buildsIndex() {
+    return !rowIndexes.isEmpty();
   }
 
   /// Where the blocks go; set in commit order.

@@ -7,12 +7,17 @@ import dev.omendb.engine.catalog.CatalogObject.Sequence;
 import dev.omendb.engine.catalog.CatalogObject.Table;
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
+import dev.omendb.engine.index.Index;
+import dev.omendb.engine.index.IndexEngine;
+import dev.omendb.engine.index.IndexKeys;
+import dev.omendb.engine.index.IndexRows;
 import dev.omendb.engine.index.IndexSupport;
 import dev.omendb.engine.lock.LockTable;
 import dev.omendb.engine.storage.Transaction;
 import dev.omendb.engine.storage.segment.TailData;
 import dev.omendb.engine.storage.table.IndexReplay;
 import dev.omendb.engine.storage.table.KeyIndex;
+import dev.omendb.engine.storage.table.RowIndex;
 import dev.omendb.engine.storage.table.TableImage;
 import dev.omendb.engine.storage.table.TableStore;
 import java.util.ArrayList;
@@ -127,7 +132,8 @@ public final class VersionedStore {
   /// Starts from a manifest, before any replay.
   ///
   /// @param loadRuns fills an ordered index from its files
-  public void restore(StoreImage image, Consumer<KeyIndex> loadRuns) {
+  /// @param open opens an index that an engine keeps
+  public void restore(StoreImage image, Consumer<KeyIndex> loadRuns, RowIndexOpener open) {
     catalog = image.catalog();
     lastTransaction.set(image.lastTransactionId());
     for (TableImage table : image.tables()) {
@@ -140,9 +146,27 @@ public final class VersionedStore {
         if (empty != null) {
           loadRuns.accept(empty);
         }
+      } else {
+        openRowIndex(index, open);
       }
     }
     snapshots.publish(image.timestamp());
+  }
+
+  /// Opens an index from its files.
+  @FunctionalInterface
+  public interface RowIndexOpener {
+    Index open(IndexEngine engine, CatalogObject.Index definition, Table table);
+  }
+
+  private void openRowIndex(CatalogObject.Index index, RowIndexOpener open) {
+    Table table = catalog.find(Table.class, index.tableOid()).orElse(null);
+    IndexEngine engine = indexSupport.engine(index.accessMethod()).orElse(null);
+    if (table != null && engine != null) {
+      int[] attnums = indexSupport.keys(catalog, index).attnums();
+      Index opened = open.open(engine, index, table);
+      tableForWrites(table.oid()).putRowIndex(new RowIndex(index, engine, attnums, opened));
+    }
   }
 
   /// Does a commit again that the log holds: recovery, before any transaction begins.
@@ -151,7 +175,7 @@ public final class VersionedStore {
       tableForWrites(table.tableOid()).reserveAgain(table.blocks(), table.placements());
     }
     Catalog before = catalog;
-    commits.apply(commit, timestamp);
+    new CommitApply(this).apply(commit, timestamp);
     lastTransaction.accumulateAndGet(commit.transactionId(), Math::max);
     for (TableCommit table : commit.tables()) {
       for (CatalogObject.Index index : catalog.indexes(table.tableOid())) {
@@ -188,9 +212,8 @@ public final class VersionedStore {
   }
 
   /// Applies committed DDL. Called by the applying thread.
-  void changeCatalog(List<CatalogChange> changes) {
+  void changeCatalog(List<CatalogChange> changes, Catalog after) {
     Catalog before = catalog;
-    Catalog after = before.with(changes);
     for (CatalogChange change : changes) {
       switch (change) {
         case CatalogChange.Put put -> put(put.object(), after);
@@ -208,7 +231,39 @@ public final class VersionedStore {
       if (table.index(index.oid()) == null && after.find(index.tableOid()).isPresent()) {
         table.putIndex(new KeyIndex(index, indexSupport.keys(after, index).attnums()));
       }
+    } else if (object instanceof CatalogObject.Index index) {
+      putRowIndex(index, after);
     }
+  }
+
+  /// Makes the index of an engine that came with its table, or comes again from the log.
+  private void putRowIndex(CatalogObject.Index index, Catalog after) {
+    TableStore store = tableForWrites(index.tableOid());
+    Table table = after.find(Table.class, index.tableOid()).orElse(null);
+    IndexEngine engine = indexSupport.engine(index.accessMethod()).orElse(null);
+    if (table != null && engine != null && store.rowIndex(index.oid()) == null) {
+      IndexKeys keys = indexSupport.keys(after, index);
+      store.putRowIndex(buildRowIndex(engine, index, table, keys, store));
+    }
+  }
+
+  /// @param committed the rows to cover, null for none
+  RowIndex buildRowIndex(
+      IndexEngine engine,
+      CatalogObject.Index definition,
+      Table table,
+      IndexKeys keys,
+      @Nullable TableStore committed) {
+    List<IndexRows> rows =
+        committed == null
+            ? List.of()
+            : RowIndex.liveRows(
+                committed.views(table, Long.MAX_VALUE - 1),
+                table,
+                keys,
+                definition.predicateSql() != null);
+    return new RowIndex(
+        definition, engine, keys.attnums(), engine.build(definition, table, rows));
   }
 
   private void drop(Catalog before, long oid) {

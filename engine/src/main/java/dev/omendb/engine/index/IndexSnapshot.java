@@ -1,0 +1,19 @@
+package dev.omendb.engine.index;
+
+import dev.omendb.engine.storage.SegmentReader;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What an index reader knows of the table at its statement's snapshot.
+public interface IndexSnapshot {
+  /// Replaces each row id by the id of the version visible through it and drops those without one.
+  /// Returns how many remain; the order stays.
+  int visible(long[] rowIds, int count);
+
+  /// A segment by the high half of a row id, whatever its rows' visibility: to read the values an
+  /// entry was made for. Null when compaction has removed it.
+  @Nullable SegmentReader segment(int number);
+
+  /// Rows of the running transaction that no entry leads to: visible, and to be searched one by one.
+  List<IndexRows> ownRows();
+}

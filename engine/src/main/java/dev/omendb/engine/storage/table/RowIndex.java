@@ -1,0 +1,87 @@
+package dev.omendb.engine.storage.table;
+
+import dev.omendb.engine.catalog.CatalogObject;
+import dev.omendb.engine.catalog.CatalogObject.Table;
+import dev.omendb.engine.index.Index;
+import dev.omendb.engine.index.IndexEngine;
+import dev.omendb.engine.index.IndexKeys;
+import dev.omendb.engine.index.IndexRows;
+import dev.omendb.engine.storage.segment.ColumnMask;
+import dev.omendb.engine.storage.segment.Segment;
+import java.util.ArrayList;
+import java.util.List;
+
+/// An index that an [IndexEngine] keeps, as part of a table. Written by the applying thread.
+public final class RowIndex {
+  private final CatalogObject.Index definition;
+  private final IndexEngine engine;
+  private final long mask;
+  private final Index index;
+
+  public RowIndex(
+      CatalogObject.Index definition, IndexEngine engine, int[] attnums, Index index) {
+    this(definition, engine, ColumnMask.of(attnums), index);
+  }
+
+  private RowIndex(CatalogObject.Index definition, IndexEngine engine, long mask, Index index) {
+    this.definition = definition;
+    this.engine = engine;
+    this.mask = mask;
+    this.index = index;
+  }
+
+  /// The same over no rows.
+  RowIndex emptyCopy(Table table) {
+    return new RowIndex(definition, engine, mask, engine.build(definition, table, List.of()));
+  }
+
+  public long oid() {
+    return definition.oid();
+  }
+
+  public Index index() {
+    return index;
+  }
+
+  /// Columns whose change makes a new entry necessary.
+  public long mask() {
+    return mask;
+  }
+
+  /// Hands over a commit's rows, placed before, but for versions that left the index's columns as
+  /// they were.
+  void append(
+      TableStore store, Table table, IndexKeys keys, RowMapping rows, List<Integer> counts, DeleteLog deletes) {
+    for (int block = 0; block < counts.size(); block++) {
+      Placement placement = rows.placements().get(block);
+      Segment segment = store.segments().find(placement.segmentNumber());
+      if (segment != null) {
+        boolean[] unchanged = UnchangedRows.of(block, counts.get(block), deletes, mask);
+        int start = placement.start();
+        int end = start + counts.get(block);
+        SegmentView view = new SegmentView(segment, table, end, Long.MAX_VALUE, null, 0);
+        IndexRows selected =
+            new RowSelection(table, keys, definition.predicateSql() != null)
+                .select(view, start, end, position -> !unchanged[position - start]);
+        if (selected.count() > 0) {
+          index.append(selected);
+        }
+      }
+    }
+  }
+
+  /// The live rows of the table that belong in the index.
+  public static List<IndexRows> liveRows(
+      List<SegmentView> segments, Table table, IndexKeys keys, boolean partial) {
+    List<IndexRows> rows = new ArrayList<>();
+    for (SegmentView segment : segments) {
+      IndexRows selected =
+          new RowSelection(table, keys, partial)
+              .select(segment, 0, segment.rowCount(), segment::isVisible);
+      if (selected.count() > 0) {
+        rows.add(selected);
+      }
+    }
+    return rows;
+  }
+}
