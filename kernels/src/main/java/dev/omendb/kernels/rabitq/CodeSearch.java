@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```
 /// search.begin(query, k, filter, reranker);
-/// search.scan(part, effort);      // for each part
-/// search.scan(tail, epsilon);
+/// search.scan(part, recall);      // for each part
+/// search.scan(tail, recall);
 /// TopK nearest = search.finish(); // sorted; scores are the metric's
 /// ```
 ///
@@ -28,8 +28,10 @@ public final class CodeSearch {
   /// Candidates that are worth a look at the true distances.
   private static final int ENOUGH = 24;
 
+  /// How often a filtered search looks again at how much the filter keeps.
+  private static final int FILTER_ROUNDS = 4;
+
   private final Metric metric;
-  private final ComputeEngine compute;
   private final Rotation rotation;
   private final float[] rotated;
   private final float[] normalised;
@@ -57,7 +59,6 @@ public final class CodeSearch {
 
   public CodeSearch(Metric metric, int dimensions, ComputeEngine compute) {
     this.metric = metric;
-    this.compute = compute;
     this.rotation = new Rotation(dimensions);
     int padded = rotation.padded();
     this.rotated = new float[padded];
@@ -103,23 +104,71 @@ public final class CodeSearch {
   /// found.
   public void scan(IvfPart part, Effort effort) {
     int ranked = ranking.rank(part, rotated, effort);
-    for (int i = 0; i < ranked; i++) {
-      scanList(part, ranking.list(i), effort.epsilon());
+    scanLists(part, 0, ranked, effort.epsilon());
+    scanUntilFull(part, ranked, effort.epsilon());
+  }
+
+  /// Visits as many lists of a part as its effort curve says this recall takes. Where a filter
+  /// refuses rows, the search goes as far as it would for the more rows that the k kept ones stand
+  /// for; the share it keeps is observed on the way, near the query, where it matters.
+  public void scan(IvfPart part, double recall) {
+    if (filter == null) {
+      scan(part, part.curve().effort(top.limit(), recall));
+      return;
+    }
+    long keptBefore = reranked;
+    long refusedBefore = filtered;
+    Effort effort = part.curve().effort(top.limit(), recall);
+    int done = ranking.rank(part, rotated, effort);
+    scanLists(part, 0, done, effort.epsilon());
+    int known = done;
+    for (int round = 0; round < FILTER_ROUNDS && done < part.lists(); round++) {
+      long kept = reranked - keptBefore;
+      long refused = filtered - refusedBefore;
+      double share = Math.max(1.0, kept) / Math.max(1, kept + refused);
+      Effort wider = part.curve().effort((long) (top.limit() / share), recall);
+      if (known < part.lists()) {
+        known = ranking.rankRest(rotated, done);
+      }
+      int until = done;
+      while (until < known && ranking.distance(until) <= ranking.distance(0) + wider.gap()) {
+        until++;
+      }
+      if (until == done) {
+        break;
+      }
+      scanLists(part, done, until, wider.epsilon());
+      done = until;
+    }
+    scanUntilFull(part, done, effort.epsilon());
+  }
+
+  private void scanLists(IvfPart part, int from, int to, float epsilon) {
+    for (int i = from; i < to; i++) {
+      scanList(part, ranking.list(i), epsilon);
     }
     flush();
-    if (!top.isFull() && ranked < part.lists() && !(farthest < Float.POSITIVE_INFINITY)) {
-      int all = ranking.rankRest(rotated, ranked);
-      for (int i = ranked; i < all && !top.isFull(); i++) {
-        scanList(part, ranking.list(i), effort.epsilon());
-        flush();
-      }
+  }
+
+  private void scanUntilFull(IvfPart part, int done, float epsilon) {
+    boolean bounded = farthest < Float.POSITIVE_INFINITY;
+    if (top.isFull() || done == part.lists() || bounded) {
+      return;
+    }
+    int all = ranking.rankRest(rotated, done);
+    for (int i = done; i < all && !top.isFull(); i++) {
+      scanList(part, ranking.list(i), epsilon);
+      flush();
     }
   }
 
   /// Scans every row of a tail that was published when this is called.
-  ///
+  public void scan(FlatCodes tail, double recall) {
+    scanTail(tail, Effort.epsilon(recall));
+  }
+
   /// @param epsilon see [Effort#epsilon]
-  public void scan(FlatCodes tail, float epsilon) {
+  void scanTail(FlatCodes tail, float epsilon) {
     int count = tail.count();
     FlatCodes.Chunk[] chunks = tail.chunks();
     code.aim(rotated, tail.centre(), epsilon);

@@ -30,6 +30,19 @@ public final class FlatCodes {
   /// @param mean about the mean of the vectors to come; a zero vector if nothing is known. The
   ///     nearer it is, the better the codes
   public FlatCodes(Metric metric, int dimensions, float[] mean) {
+    this(metric, dimensions);
+    rotation.rotate(mean, 0, centre, 0);
+    MemorySegment.copy(centre, 0, centreMemory, CodeBlocks.FLOAT, 0, centre.length);
+  }
+
+  /// An empty tail beside a part: relative to the mean of that part's centroids.
+  public FlatCodes(IvfPart sibling) {
+    this(sibling.metric(), sibling.dimensions());
+    MemorySegment.copy(sibling.image(), CodeBlocks.FLOAT, sibling.mean, centre, 0, centre.length);
+    MemorySegment.copy(centre, 0, centreMemory, CodeBlocks.FLOAT, 0, centre.length);
+  }
+
+  private FlatCodes(Metric metric, int dimensions) {
     IvfPart.code(metric);
     this.metric = metric;
     this.rotation = new Rotation(dimensions);
@@ -38,9 +51,7 @@ public final class FlatCodes {
     this.code = new Code(padded);
     this.rotated = new float[padded];
     this.normalised = new float[dimensions];
-    rotation.rotate(mean, 0, centre, 0);
     this.centreMemory = Arena.ofAuto().allocate(4L * padded, 64);
-    MemorySegment.copy(centre, 0, centreMemory, CodeBlocks.FLOAT, 0, padded);
   }
 
   /// Adds a row, unpublished. For the writer only.

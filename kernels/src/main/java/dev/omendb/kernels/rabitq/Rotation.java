@@ -1,5 +1,7 @@
 package dev.omendb.kernels.rabitq;
 
+import java.util.Arrays;
+
 /// A fixed pseudo-random rotation of vectors, padded with zeros to a multiple of 64 dimensions.
 /// Rotated coordinates all carry about the same share of a vector's length, which is what makes
 /// their signs a good code. Distances stay the same.
@@ -53,7 +55,7 @@ public final class Rotation {
   /// Rotates `dimensions` floats from `source[from]` into `padded` floats from `target[to]`.
   public void rotate(float[] source, int from, float[] target, int to) {
     System.arraycopy(source, from, target, to, dimensions);
-    java.util.Arrays.fill(target, to + dimensions, to + padded, 0);
+    Arrays.fill(target, to + dimensions, to + padded, 0);
     for (int round = 0; round < ROUNDS; round++) {
       SimdHadamard.scale(target, to, signs[round]);
       SimdHadamard.transform(target, to + first(round), block);

@@ -9,7 +9,7 @@ import java.lang.foreign.ValueLayout;
 public interface RowSource {
   int count();
 
-  /// The id of a row, which searches answer.
+  /// The id of a row, which searches answer. Not negative.
   long id(int row);
 
   /// Copies vectors `first` to `first + count - 1`, packed, into `target` from index 0.

@@ -153,7 +153,7 @@ public final class AnnBench {
         for (int i = 0; i < queries.length; i++) {
           reader.query = queries[i];
           search.begin(queries[i], K, null, reader);
-          search.scan(tail, epsilon);
+          search.scanTail(tail, epsilon);
           hits += hits(search.finish(), truth[i]);
           reranked += search.reranked();
         }

@@ -1,0 +1,112 @@
+package dev.omendb.kernels.rabitq;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.omendb.kernels.ComputeEngines;
+import dev.omendb.kernels.Metric;
+import dev.omendb.kernels.TopK;
+import java.lang.foreign.Arena;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class NearestRowsTest {
+  private static final int D = 32;
+
+  private final TestRows rows = new TestRows(5000, D, 21);
+  private final IvfPart part =
+      IvfBuilder.build(
+          Metric.L2, D, rows, BuildOptions.threads(1), b -> Arena.ofAuto().allocate(b, 64));
+  private final FlatCodes tail = new FlatCodes(part);
+  private final CodeSearch search =
+      new CodeSearch(Metric.L2, D, ComputeEngines.byName("auto"));
+
+  private NearestRows nearest(float[] query, int k, RowFilter filter) {
+    return new NearestRows(
+        search,
+        List.of(part),
+        List.of(tail),
+        query,
+        k,
+        0.95,
+        Float.POSITIVE_INFINITY,
+        filter,
+        rows.reranker(Metric.L2, query));
+  }
+
+  @Test
+  void goesOnToTheLastRow() {
+    NearestRows nearest = nearest(rows.vectors[7], 10, null);
+    long[] ids = new long[64];
+    float[] scores = new float[64];
+    Set<Long> seen = new HashSet<>();
+    int count;
+    while ((count = nearest.next(ids, scores)) > 0) {
+      for (int i = 0; i < count; i++) {
+        assertThat(seen.add(ids[i])).isTrue();
+        assertThat(scores[i])
+            .isEqualTo(rows.score(Metric.L2, rows.vectors[7], TestRows.row(ids[i])));
+        assertThat(i == 0 || scores[i - 1] <= scores[i]).isTrue();
+      }
+    }
+    assertThat(seen).hasSize(5000);
+  }
+
+  @Test
+  void answersTheNearestThatPassAFilter() {
+    for (int share : new int[] {1, 3, 40, 900}) {
+      RowFilter filter = TestRows.oneIn(share);
+      int found = 0;
+      int expected = 0;
+      for (int q = 0; q < 30; q++) {
+        float[] query = rows.vectors[q * 101 + 2];
+        long[] ids = new long[10];
+        int count = nearest(query, 10, filter).next(ids, new float[10]);
+        TopK truth = rows.nearest(Metric.L2, query, 10, filter);
+        assertThat(count).isEqualTo(truth.size());
+        for (int i = 0; i < count; i++) {
+          for (int j = 0; j < truth.size(); j++) {
+            found += ids[i] == truth.id(j) ? 1 : 0;
+          }
+        }
+        expected += truth.size();
+      }
+      assertThat(found / (double) expected).as("one in %d", share).isGreaterThan(0.92);
+    }
+  }
+
+  @Test
+  void rowsOfTheTailCompete() {
+    float[] query = rows.vectors[3].clone();
+    query[0] += 0.001f;
+    tail.append(1_000_000, query);
+    tail.publish();
+    Reranker ofPart = rows.reranker(Metric.L2, query);
+    NearestRows nearest =
+        new NearestRows(
+            search,
+            List.of(part),
+            List.of(tail),
+            query,
+            2,
+            0.95,
+            Float.POSITIVE_INFINITY,
+            null,
+            (ids, count, scores) -> {
+              for (int i = 0; i < count; i++) {
+                if (ids[i] == 1_000_000) {
+                  scores[i] = 0;
+                } else {
+                  float[] score = new float[1];
+                  ofPart.score(new long[] {ids[i]}, 1, score);
+                  scores[i] = score[0];
+                }
+              }
+            });
+    long[] ids = new long[2];
+    assertThat(nearest.next(ids, new float[2])).isEqualTo(2);
+    assertThat(ids[0]).isEqualTo(1_000_000);
+    assertThat(ids[1]).isEqualTo(rows.id(3));
+  }
+}
