@@ -109,12 +109,10 @@ SqlNode PgInfixTail(SqlNode left, boolean restricted) :
   t = <PG_CAST> type = PgType() { return new Cast(left, type, at(t)); }
 |
   LOOKAHEAD({ peek().kind == AND })
-  t = <AND> right = PgInfix(Precedence.AND + 1, false)
-  { return Expressions.logical(LogicalCall.Kind.AND, left, right, at(t)); }
+  right = PgChain(left, AND, Precedence.AND, LogicalCall.Kind.AND) { return right; }
 |
   LOOKAHEAD({ peek().kind == OR })
-  t = <OR> right = PgInfix(Precedence.OR + 1, false)
-  { return Expressions.logical(LogicalCall.Kind.OR, left, right, at(t)); }
+  right = PgChain(left, OR, Precedence.OR, LogicalCall.Kind.OR) { return right; }
 |
   LOOKAHEAD({ Names.isSymbols(peek()) || peek().is("operator") })
   right = PgOperatorTail(left, restricted) { return right; }
@@ -139,6 +137,22 @@ SqlNode PgInfixTail(SqlNode left, boolean restricted) :
   }
 |
   right = PgMatchTail(left) { return right; }
+}
+
+/** All of `AND b AND c …` in one node. */
+SqlNode PgChain(SqlNode left, int kind, int precedence, LogicalCall.Kind connective) :
+{
+  SqlToken first;
+  SqlNode right;
+  List<SqlNode> operands = new ArrayList<SqlNode>();
+}
+{
+  { first = peek(); operands.add(left); }
+  (
+    LOOKAHEAD({ peek().kind == kind })
+    PgAny() right = PgInfix(precedence + 1, false) { operands.add(right); }
+  )+
+  { return new LogicalCall(connective, operands, at(first)); }
 }
 
 /** `operator right`, or `operator ANY (…)`. */

@@ -102,6 +102,19 @@ ObjectName PgQualifiedName() :
   )
 }
 
+/** A name in a text of its own, where no word is reserved. */
+ObjectName PgAnyName() :
+{
+  SqlToken first;
+  SqlToken part;
+  List<String> parts = new ArrayList<String>();
+}
+{
+  first = PgLabel() { parts.add(first.image); }
+  ( LOOKAHEAD({ peek().kind == DOT }) <DOT> part = PgLabel() { parts.add(part.image); } )*
+  { return new ObjectName(parts, first.beginColumn); }
+}
+
 /** A function's name; words like LEFT are functions too. */
 ObjectName PgFunctionName() :
 {

@@ -17,19 +17,6 @@ import org.jspecify.annotations.Nullable;
 public final class Expressions {
   private Expressions() {}
 
-  /// `left AND right`; chains are flat.
-  public static LogicalCall logical(
-      LogicalCall.Kind kind, SqlNode left, SqlNode right, SqlParserPos position) {
-    List<SqlNode> operands = new ArrayList<>();
-    if (left instanceof LogicalCall call && call.kind == kind) {
-      operands.addAll(call.operands);
-    } else {
-      operands.add(left);
-    }
-    operands.add(right);
-    return new LogicalCall(kind, operands, position);
-  }
-
   public static LogicalCall not(SqlNode operand, SqlParserPos position) {
     return new LogicalCall(LogicalCall.Kind.NOT, List.of(operand), position);
   }

@@ -2,10 +2,14 @@ package dev.omendb.sql.parse;
 
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
+import dev.omendb.sql.parse.generated.PgGrammar;
 import dev.omendb.sql.parse.generated.PgGrammarConstants;
+import dev.omendb.sql.parse.node.ObjectName;
+import dev.omendb.sql.parse.node.TypeName;
 import dev.omendb.sql.parse.statement.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.calcite.sql.SqlNode;
 
 /// Turns SQL text into [Statement]s. Errors are PostgreSQL's, with the 1-based character position
 /// in the text that was given.
@@ -45,6 +49,34 @@ public final class SqlParser {
         throw tokens.unexpected();
       }
     }
+  }
+
+  /// Parses an expression alone: a stored default, a check, an index key.
+  public static SqlNode parseExpression(String text) {
+    return whole(text, PgGrammar::PgExpression);
+  }
+
+  /// Parses a type alone, as in `'varchar(5)[]'::regtype`.
+  public static TypeName parseType(String text) {
+    return whole(text, PgGrammar::PgType);
+  }
+
+  /// Parses a possibly qualified name, as in `'public."T"'::regclass`.
+  public static ObjectName parseName(String text) {
+    try {
+      return whole(text, PgGrammar::PgAnyName);
+    } catch (DatabaseException e) {
+      throw new DatabaseException(SqlState.INVALID_NAME, "invalid name syntax", e);
+    }
+  }
+
+  private static <T> T whole(String text, TokenCursor.Production<T> production) {
+    TokenCursor tokens = new TokenCursor(text);
+    T result = tokens.run(production);
+    if (!tokens.peek().isEnd()) {
+      throw tokens.unexpected();
+    }
+    return result;
   }
 
   /// Cuts a string at its semicolons without parsing the parts. A lexical error is raised here.

@@ -51,6 +51,32 @@ class SqlParserErrorsTest {
   }
 
   @Test
+  void deepNestingIsRefusedNotFatal() {
+    String sql = "select " + "(".repeat(200_000) + "1" + ")".repeat(200_000);
+
+    assertThat(errorOf(sql).state()).isEqualTo(SqlState.STATEMENT_TOO_COMPLEX);
+  }
+
+  @Test
+  void longChainsAreNoNesting() {
+    String sql = "select 1 where a = 1" + " or a = 2".repeat(50_000);
+
+    assertThat(SqlParser.parse(sql)).isNotNull();
+  }
+
+  @Test
+  void namesAndTypesHaveTextsOfTheirOwn() {
+    assertThat(SqlParser.parseName("public.\"T\"").parts()).containsExactly("public", "T");
+    assertThat(SqlParser.parseName("User").name()).isEqualTo("user");
+    assertThat(SqlParser.parseType("character varying(5)[]"))
+        .hasToString("pg_catalog.varchar(5)[]");
+    assertThat(SqlParser.parseExpression("a + 1")).hasToString("(a + 1)");
+    assertThat(
+            catchThrowableOfType(DatabaseException.class, () -> SqlParser.parseName("a b")).state())
+        .isEqualTo(SqlState.INVALID_NAME);
+  }
+
+  @Test
   void severalStatementsAreNotOne() {
     assertThat(errorOf("select 1; select 2"))
         .hasMessage("cannot insert multiple commands into a prepared statement");

@@ -4,7 +4,7 @@ import java.util.List;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
-/// AND and OR (two or more operands, chains are flat) and NOT (one operand).
+/// AND and OR (two or more operands, a chain is one node) and NOT (one operand).
 public final class LogicalCall extends PgNode {
   /// The connective.
   public enum Kind {

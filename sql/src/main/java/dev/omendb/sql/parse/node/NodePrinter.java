@@ -1,6 +1,6 @@
 package dev.omendb.sql.parse.node;
 
-import dev.omendb.sql.parse.Keywords;
+import dev.omendb.sql.parse.Identifiers;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.calcite.sql.SqlDynamicParam;
@@ -274,20 +274,11 @@ final class NodePrinter {
   /// Ends a chain where a statement is needed.
   void end() {}
 
-  /// The name as PostgreSQL's quote_identifier writes it.
   static String quoted(String name) {
-    Keywords.Category category = Keywords.category(name);
-    return category == null || category == Keywords.Category.UNRESERVED
-        ? quotedUnlessPlain(name)
-        : "\"" + name + "\"";
+    return Identifiers.quote(name);
   }
 
   private static String quotedUnlessPlain(String name) {
-    boolean plain = !name.isEmpty() && !Character.isDigit(name.charAt(0));
-    for (int i = 0; i < name.length() && plain; i++) {
-      char c = name.charAt(i);
-      plain = c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_';
-    }
-    return plain ? name : "\"" + name.replace("\"", "\"\"") + "\"";
+    return Identifiers.isPlain(name) ? name : "\"" + name.replace("\"", "\"\"") + "\"";
   }
 }

@@ -1,5 +1,6 @@
 /// The nodes of a parsed query or expression; see [PgNode]. Imports Calcite's sql package and the
-/// key words. Start with [PgNode], then [QueryExpression] and [SelectBlock], then [OperatorCall].
+/// way identifiers are written. Start with [PgNode], then [QueryExpression] and [SelectBlock], then
+/// [OperatorCall].
 @NullMarked
 package dev.omendb.sql.parse.node;
 
