@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// An OmenDB process of this project on a free port. With the server's classes on our own class path
@@ -86,7 +87,11 @@ public final class OmenServer implements AutoCloseable {
   /// Surefire may hide the real class path behind a manifest-only jar; it leaves it in this property.
   private static String classPath() {
     var surefire = System.getProperty("surefire.test.class.path");
-    return surefire != null ? surefire : System.getProperty("java.class.path", "");
+    var all = surefire != null ? surefire : System.getProperty("java.class.path", "");
+    // The tests' own folders hold a logging configuration that is not the server's.
+    return Arrays.stream(all.split(File.pathSeparator))
+        .filter(entry -> !entry.contains("compat-tests"))
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private Process launch() throws IOException {
