@@ -4,6 +4,9 @@ import java.io.PrintStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Random;
 
 /// Measures every kernel of every engine on this machine and prints a table: what
@@ -13,6 +16,9 @@ public final class KernelBench {
   private static final int BLOCK_ROWS = 1024;
   private static final long WARM_NANOS = 250_000_000L;
   private static final long MEASURED_NANOS = 150_000_000L;
+
+  private static final VarHandle FLOAT =
+      MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final PrintStream out;
 
@@ -37,6 +43,11 @@ public final class KernelBench {
         fillFloats(rows);
         for (Metric metric : Metric.values()) {
           floats(metric, dimensions, rows);
+        }
+      }
+      for (int dimensions : DIMENSIONS) {
+        for (Metric metric : Metric.values()) {
+          columns(metric, dimensions);
         }
       }
       for (int dimensions : DIMENSIONS) {
@@ -68,6 +79,28 @@ public final class KernelBench {
         rows,
         (engine, offset, count, scores) ->
             engine.scoreFloats(metric, query, dimensions, rows, offset, stride, count, scores));
+  }
+
+  /// Values in a heap array, as a batch of 1,024 rows holds them.
+  private void columns(Metric metric, int dimensions) {
+    float[] query = query(dimensions);
+    byte[] heap = new byte[4 * dimensions * BLOCK_ROWS];
+    int[] offsets = new int[BLOCK_ROWS];
+    for (int i = 0; i < BLOCK_ROWS; i++) {
+      offsets[i] = 4 * dimensions * i;
+      for (int j = 0; j < dimensions; j++) {
+        FLOAT.set(heap, offsets[i] + 4 * j, query[(i + j) % dimensions]);
+      }
+    }
+    double[] distances = new double[BLOCK_ROWS];
+    measure(
+        "column",
+        metric.name(),
+        dimensions,
+        4L * dimensions,
+        MemorySegment.ofArray(heap),
+        (engine, offset, count, scores) ->
+            engine.floatDistances(metric, query, dimensions, heap, offsets, count, distances));
   }
 
   private void halves(Metric metric, int dimensions, MemorySegment rows) {

@@ -1,0 +1,95 @@
+package dev.omendb.kernels.rabitq;
+
+import dev.omendb.kernels.ComputeEngine;
+import dev.omendb.kernels.Metric;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+
+/// Runs the kernels on made-up data until they are compiled. Before that, each vector operation is
+/// a method call on objects and a first search takes hundreds of times longer than a later one, so
+/// a server does this on a background thread when it starts.
+public final class KernelWarmUp {
+  private static final int ROWS = 4096;
+  private static final int DIMENSIONS = 256;
+  private static final int PASSES = 12;
+  private static final int SEARCHES = 150;
+
+  private KernelWarmUp() {}
+
+  /// Returns when done, or soon after `stop` answers true. Takes a second or two of one core.
+  public static void run(ComputeEngine compute, BooleanSupplier stop) {
+    Random random = new Random(0);
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment rows = arena.allocate(4L * DIMENSIONS * ROWS, 64);
+      for (long i = 0; i < (long) DIMENSIONS * ROWS; i++) {
+        rows.setAtIndex(ValueLayout.JAVA_FLOAT, i, random.nextFloat() - 0.5f);
+      }
+      for (int pass = 0; pass < PASSES && !stop.getAsBoolean(); pass++) {
+        scanRows(compute, rows);
+        scanColumn(compute);
+      }
+      if (!stop.getAsBoolean()) {
+        searchIndex(compute, rows, stop);
+      }
+    }
+  }
+
+  private static void scanRows(ComputeEngine compute, MemorySegment rows) {
+    float[] query = new float[DIMENSIONS];
+    float[] scores = new float[ROWS];
+    int[] ids = new int[ROWS];
+    Arrays.setAll(ids, i -> ROWS - 1 - i);
+    long stride = 4L * DIMENSIONS;
+    for (Metric metric : Metric.values()) {
+      compute.scoreFloats(metric, query, DIMENSIONS, rows, 0, stride, ROWS, scores);
+      compute.scoreFloatsAt(metric, query, DIMENSIONS, rows, 0, stride, ids, ROWS, scores);
+    }
+  }
+
+  private static void scanColumn(ComputeEngine compute) {
+    int count = 1024;
+    byte[] heap = new byte[4 * DIMENSIONS * count];
+    int[] offsets = new int[count];
+    Arrays.setAll(offsets, i -> 4 * DIMENSIONS * i);
+    double[] distances = new double[count];
+    for (Metric metric : Metric.values()) {
+      compute.floatDistances(
+          metric, new float[DIMENSIONS], DIMENSIONS, heap, offsets, count, distances);
+    }
+  }
+
+  private static void searchIndex(
+      ComputeEngine compute, MemorySegment rows, BooleanSupplier stop) {
+    long[] ids = new long[ROWS];
+    Arrays.setAll(ids, i -> i);
+    RowSource source = RowSource.of(rows, 4L * DIMENSIONS, DIMENSIONS, ids);
+    IvfPart part =
+        IvfBuilder.build(
+            Metric.L2,
+            DIMENSIONS,
+            source,
+            BuildOptions.threads(1),
+            bytes -> Arena.ofAuto().allocate(bytes, 64));
+    CodeSearch search = new CodeSearch(Metric.L2, DIMENSIONS, compute);
+    float[] query = new float[DIMENSIONS];
+    int[] rowNumbers = new int[CodeSearch.BATCH];
+    Reranker reranker =
+        (found, count, scores) -> {
+          for (int i = 0; i < count; i++) {
+            rowNumbers[i] = (int) found[i];
+          }
+          compute.scoreFloatsAt(
+              Metric.L2, query, DIMENSIONS, rows, 0, 4L * DIMENSIONS, rowNumbers, count, scores);
+        };
+    for (int i = 0; i < SEARCHES && !stop.getAsBoolean(); i++) {
+      source.read(i, 1, query);
+      search.begin(query, 10, null, reranker);
+      search.scan(part, 0.95);
+      search.finish();
+    }
+  }
+}
