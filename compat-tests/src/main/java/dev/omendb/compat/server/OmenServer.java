@@ -16,7 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// An OmenDB process of this project on a free port. With the server's classes on our own class path
+/// An OmenDB process of this project on a free port. With the server's classes on our own class
+// path
 /// (inside the build) Java runs them directly, else the launcher `omendb` does. Confined to one
 /// thread.
 public final class OmenServer implements AutoCloseable {
@@ -84,7 +85,8 @@ public final class OmenServer implements AutoCloseable {
     return command;
   }
 
-  /// Surefire may hide the real class path behind a manifest-only jar; it leaves it in this property.
+  /// Surefire may hide the real class path behind a manifest-only jar; it leaves it in this
+  // property.
   private static String classPath() {
     var surefire = System.getProperty("surefire.test.class.path");
     var all = surefire != null ? surefire : System.getProperty("java.class.path", "");
@@ -107,8 +109,7 @@ public final class OmenServer implements AutoCloseable {
     log.follow(started);
     if (!log.awaitReady(START_TIMEOUT_SECONDS)) {
       started.destroyForcibly();
-      throw new IOException(
-          "OmenDB did not become ready:\n" + String.join("\n", log.lines()));
+      throw new IOException("OmenDB did not become ready:\n" + String.join("\n", log.lines()));
     }
     return started;
   }

@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// A real PostgreSQL installed on this machine, started on a folder of its own. It refuses to run as
+/// A real PostgreSQL installed on this machine, started on a folder of its own. It refuses to run
+// as
 /// root, so root runs it as the user `postgres`.
 public final class PostgresServer implements AutoCloseable {
   private static final Path INSTALLED = Path.of("/usr/lib/postgresql");
@@ -47,9 +48,26 @@ public final class PostgresServer implements AutoCloseable {
       run(List.of("chown", "postgres", folder.toString()));
     }
     var data = folder.resolve("data").toString();
-    server.runAsPostgres("initdb", "-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8",
-        "--locale=C.UTF-8", "--no-sync");
-    server.runAsPostgres("pg_ctl", "-D", data, "-w", "-l", folder.resolve("log").toString(), "-o",
+    server.runAsPostgres(
+        "initdb",
+        "-D",
+        data,
+        "-A",
+        "trust",
+        "-U",
+        "postgres",
+        "-E",
+        "UTF8",
+        "--locale=C.UTF-8",
+        "--no-sync");
+    server.runAsPostgres(
+        "pg_ctl",
+        "-D",
+        data,
+        "-w",
+        "-l",
+        folder.resolve("log").toString(),
+        "-o",
         "-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories=%s -c fsync=off"
             .formatted(server.port, folder),
         "start");

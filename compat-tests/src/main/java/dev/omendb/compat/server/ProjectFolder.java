@@ -14,7 +14,8 @@ public final class ProjectFolder {
         return folder;
       }
     }
-    throw new IllegalStateException("not inside the OmenDB project: " + Path.of("").toAbsolutePath());
+    throw new IllegalStateException(
+        "not inside the OmenDB project: " + Path.of("").toAbsolutePath());
   }
 
   public static Path launcher() {

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Reads a server process's output, keeps its last lines and tells when it says `ready`. Thread-safe.
+/// Reads a server process's output, keeps its last lines and tells when it says `ready`.
+// Thread-safe.
 final class ServerLog {
   private static final int KEPT_LINES = 400;
 

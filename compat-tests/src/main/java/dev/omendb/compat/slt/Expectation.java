@@ -53,7 +53,8 @@ record Expectation(Head head, List<String> lines) {
   /// Rows come in any order unless the query says otherwise.
   private static Sort sortFor(String sql, Result result) {
     var text = sql.toLowerCase(Locale.ROOT);
-    var ordered = text.contains("order by") || text.startsWith("explain") || text.startsWith("fetch");
+    var ordered =
+        text.contains("order by") || text.startsWith("explain") || text.startsWith("fetch");
     return ordered || result.rows().size() < 2 ? Sort.NOSORT : Sort.ROWSORT;
   }
 
@@ -116,7 +117,8 @@ record Expectation(Head head, List<String> lines) {
   private @Nullable String error(Sql record, Head wanted) {
     if (!wanted.argument().isEmpty()) {
       var words = wanted.argument().split(" ", 2);
-      var pattern = "\\w+ " + words[0] + ": " + (words.length > 1 ? ".*(" + words[1] + ").*" : ".*");
+      var pattern =
+          "\\w+ " + words[0] + ": " + (words.length > 1 ? ".*(" + words[1] + ").*" : ".*");
       if (lines.stream().noneMatch(line -> Pattern.matches(pattern, line))) {
         return difference(record);
       }

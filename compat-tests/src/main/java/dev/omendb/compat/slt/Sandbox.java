@@ -7,7 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A place of its own for each test file, so that their order does not matter: a fresh database, or a
+/// A place of its own for each test file, so that their order does not matter: a fresh database, or
+// a
 /// fresh schema in front of the search path where the server has no CREATE DATABASE.
 final class Sandbox {
   enum Kind {

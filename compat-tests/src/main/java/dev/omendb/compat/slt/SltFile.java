@@ -113,7 +113,9 @@ public record SltFile(Path path, List<SltRecord> records) {
 
     private List<String> until(String one, String other) {
       var start = next;
-      while (next < lines.size() && !lines.get(next).equals(one) && !lines.get(next).equals(other)) {
+      while (next < lines.size()
+          && !lines.get(next).equals(one)
+          && !lines.get(next).equals(other)) {
         next++;
       }
       return lines.subList(start, next);

@@ -114,9 +114,7 @@ public final class SltMain {
     }
     try (var server = OmenServer.start()) {
       var runner = new SltRunner(withCompute(server.endpoint()));
-      return options.rewrite()
-          ? rewrite(files, runner)
-          : runAll(files, runner, server::restart);
+      return options.rewrite() ? rewrite(files, runner) : runAll(files, runner, server::restart);
     }
   }
 

@@ -11,7 +11,8 @@ public sealed interface SltRecord {
   /// Comment lines and blank paragraphs, kept for rewriting.
   record Comment(int line, List<String> text) implements SltRecord {}
 
-  /// A directive that is no statement: `connection`, `restart`, `include`, `mode`, `require`, `halt`,
+  /// A directive that is no statement: `connection`, `restart`, `include`, `mode`, `require`,
+  // `halt`,
   /// `await`.
   ///
   /// @param leading comments and conditions above it, as written
@@ -24,7 +25,8 @@ public sealed interface SltRecord {
   /// @param leading comment lines above it
   /// @param parameters the values of `bind`, null where there is no such line
   /// @param background whether the runner goes on before the answer, until `await`
-  /// @param head the kind and its arguments, null for bare SQL whose expectation is yet to be written
+  /// @param head the kind and its arguments, null for bare SQL whose expectation is yet to be
+  // written
   /// @param copyIn the lines between `<<<<` and `>>>>`
   /// @param expected the lines below `----`
   record Sql(

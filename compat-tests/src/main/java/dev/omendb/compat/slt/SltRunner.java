@@ -13,7 +13,8 @@ import java.util.random.RandomGeneratorFactory;
 /// Runs test files against one server, each in a place of its own.
 public final class SltRunner {
   private static final List<String> SESSION_STATE =
-      List.of("set ", "prepare ", "declare ", "create temp", "listen", "select set_config", "begin");
+      List.of(
+          "set ", "prepare ", "declare ", "create temp", "listen", "select set_config", "begin");
   private static final int RESTARTS_PER_FILE = 2;
 
   private final Sandbox sandbox;

@@ -12,9 +12,34 @@ import java.util.UUID;
 public final class BinaryText {
   private static final Set<String> SCALARS =
       Set.of(
-          "bool", "bytea", "char", "name", "int8", "int2", "int4", "text", "oid", "json", "float4",
-          "float8", "bpchar", "varchar", "date", "time", "timestamp", "timestamptz", "interval",
-          "timetz", "bit", "varbit", "numeric", "uuid", "jsonb", "vector", "halfvec", "sparsevec");
+          "bool",
+          "bytea",
+          "char",
+          "name",
+          "int8",
+          "int2",
+          "int4",
+          "text",
+          "oid",
+          "json",
+          "float4",
+          "float8",
+          "bpchar",
+          "varchar",
+          "date",
+          "time",
+          "timestamp",
+          "timestamptz",
+          "interval",
+          "timetz",
+          "bit",
+          "varbit",
+          "numeric",
+          "uuid",
+          "jsonb",
+          "vector",
+          "halfvec",
+          "sparsevec");
 
   private final ZoneId timeZone;
 
@@ -31,7 +56,8 @@ public final class BinaryText {
 
   public String decode(String typeName, byte[] value) {
     var in = ByteBuffer.wrap(value);
-    var text = typeName.endsWith("[]") ? ArrayText.decode(in, typeName, this) : scalar(typeName, in);
+    var text =
+        typeName.endsWith("[]") ? ArrayText.decode(in, typeName, this) : scalar(typeName, in);
     if (in.hasRemaining()) {
       throw new IllegalArgumentException(
           "%d bytes too many in a binary %s".formatted(in.remaining(), typeName));

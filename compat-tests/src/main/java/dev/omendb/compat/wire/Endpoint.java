@@ -24,14 +24,17 @@ public record Endpoint(
   /// `postgres://user:password@host:port/database`; every part but the host may be left out.
   public static Endpoint parse(String url) {
     var uri = URI.create(url);
-    if (uri.getScheme() == null || !uri.getScheme().startsWith("postgres") || uri.getHost() == null) {
+    if (uri.getScheme() == null
+        || !uri.getScheme().startsWith("postgres")
+        || uri.getHost() == null) {
       throw new IllegalArgumentException("not a postgres:// address: " + url);
     }
     var userInfo = uri.getRawUserInfo() == null ? "postgres" : uri.getRawUserInfo();
     var colon = userInfo.indexOf(':');
     var user = colon < 0 ? userInfo : userInfo.substring(0, colon);
     var password = colon < 0 ? "" : userInfo.substring(colon + 1);
-    var path = uri.getPath() == null || uri.getPath().length() < 2 ? user : uri.getPath().substring(1);
+    var path =
+        uri.getPath() == null || uri.getPath().length() < 2 ? user : uri.getPath().substring(1);
     return new Endpoint(
         uri.getHost(),
         uri.getPort() < 0 ? 5432 : uri.getPort(),

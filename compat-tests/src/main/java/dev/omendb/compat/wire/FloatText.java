@@ -4,7 +4,8 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
-/// Shortest decimal text of floats as PostgreSQL 12 and later writes it: `1e+06` from six digits for
+/// Shortest decimal text of floats as PostgreSQL 12 and later writes it: `1e+06` from six digits
+// for
 /// float4, `1e+15` from fifteen for float8, `1e-05` below 0.0001.
 final class FloatText {
   private static final int FLOAT4_DIGITS = 6;
@@ -45,7 +46,8 @@ final class FloatText {
     return a.add(b).multiply(HALF);
   }
 
-  /// The decimal of fewest digits strictly between the bounds. Java's own shortest text may lie on a
+  /// The decimal of fewest digits strictly between the bounds. Java's own shortest text may lie on
+  // a
   /// bound (1e23), PostgreSQL's never does.
   private static BigDecimal shortest(BigDecimal exact, BigDecimal below, BigDecimal above) {
     for (var digits = 1; ; digits++) {

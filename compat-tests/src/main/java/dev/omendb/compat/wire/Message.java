@@ -16,7 +16,6 @@ public record Message(char type, byte[] body) {
     while (buffer.get() != 0) {
       // The string ends where the NUL is; a missing NUL ends in BufferUnderflowException.
     }
-    return new String(
-        buffer.array(), start, buffer.position() - 1 - start, StandardCharsets.UTF_8);
+    return new String(buffer.array(), start, buffer.position() - 1 - start, StandardCharsets.UTF_8);
   }
 }

@@ -3,7 +3,8 @@ package dev.omendb.compat.wire;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What one statement answered. Exactly one of `tag` and `error` is there, except that an empty query
+/// What one statement answered. Exactly one of `tag` and `error` is there, except that an empty
+// query
 /// has neither.
 ///
 /// @param columns null when the statement returns no rows

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// node-postgres and pgvector's npm package: each case is a function of `src/test/node/cases.js`. The
+/// node-postgres and pgvector's npm package: each case is a function of `src/test/node/cases.js`.
+// The
 /// packages are fetched once into `target`; without node or a registry the tests are skipped.
 @ExtendWith(ServerExtension.class)
 class NodeTest {
@@ -32,8 +33,14 @@ class NodeTest {
     var npm =
         new Program(
             List.of(
-                "npm", "install", "--no-audit", "--no-fund", "--prefix", PACKAGES.toString(),
-                "pg@8.13.1", "pgvector@0.2.0"),
+                "npm",
+                "install",
+                "--no-audit",
+                "--no-fund",
+                "--prefix",
+                PACKAGES.toString(),
+                "pg@8.13.1",
+                "pgvector@0.2.0"),
             Map.of());
     var outcome = npm.run("");
     if (outcome.exitCode() != 0) {

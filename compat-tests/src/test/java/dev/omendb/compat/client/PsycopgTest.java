@@ -21,9 +21,21 @@ class PsycopgTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "values_in_text", "values_in_binary", "prepared_after_five_runs", "transactions",
-        "nested_transactions", "copy_in_and_out", "copy_binary", "server_cursor", "errors",
-        "pipeline", "executemany", "arrays_and_json", "vectors", "notices", "row_factories"
+        "values_in_text",
+        "values_in_binary",
+        "prepared_after_five_runs",
+        "transactions",
+        "nested_transactions",
+        "copy_in_and_out",
+        "copy_binary",
+        "server_cursor",
+        "errors",
+        "pipeline",
+        "executemany",
+        "arrays_and_json",
+        "vectors",
+        "notices",
+        "row_factories"
       })
   void runs(String name, Endpoint server) throws IOException {
     var psycopg = new Program(List.of(PYTHON, "-c", "import psycopg"), Map.of());

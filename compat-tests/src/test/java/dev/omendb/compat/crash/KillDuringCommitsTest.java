@@ -67,8 +67,9 @@ class KillDuringCommitsTest {
       for (var row = 0; row < ROWS_PER_COMMIT; row++) {
         sql.append("INSERT INTO crash_a VALUES (%d, %d);".formatted(commit, row));
       }
-      sql.append("INSERT INTO crash_b SELECT %d, g FROM generate_series(0, %d) g;"
-          .formatted(commit, ROWS_PER_COMMIT - 1));
+      sql.append(
+          "INSERT INTO crash_b SELECT %d, g FROM generate_series(0, %d) g;"
+              .formatted(commit, ROWS_PER_COMMIT - 1));
       sql.append("UPDATE crash_counter SET n = n + 1 WHERE client = %d;".formatted(number));
       return sql.append("COMMIT").toString();
     }
@@ -96,7 +97,8 @@ class KillDuringCommitsTest {
 
   private static void prepare(Endpoint endpoint) throws IOException {
     try (var connection = WireConnection.open(endpoint)) {
-      connection.run("CREATE TABLE crash_a (commit_id bigint, row_no int, PRIMARY KEY (commit_id, row_no))");
+      connection.run(
+          "CREATE TABLE crash_a (commit_id bigint, row_no int, PRIMARY KEY (commit_id, row_no))");
       connection.run("CREATE TABLE crash_b (commit_id bigint, row_no int)");
       connection.run("CREATE TABLE crash_counter (client int PRIMARY KEY, n bigint)");
       for (var i = 0; i < CLIENTS; i++) {

@@ -58,15 +58,18 @@ final class RandomExpression {
 
   String literal(Type type) {
     if (random.nextInt(12) == 0) {
-      return "NULL::" + List.of("int", "numeric", "float8", "text", "bool", "date").get(type.ordinal());
+      return "NULL::"
+          + List.of("int", "numeric", "float8", "text", "bool", "date").get(type.ordinal());
     }
     return switch (type) {
       case INT -> "(%d)".formatted(random.nextInt(21) - 10);
       case NUMERIC -> "(%d.%02d)".formatted(random.nextInt(41) - 20, random.nextInt(100));
       case FLOAT -> "(%s)::float8".formatted((random.nextInt(81) - 40) / 4.0);
-      case TEXT -> pick(List.of("''", "'a'", "'B'", "'abc'", "'x y'", "'%'", "'ab_c'", "'ä'", "'10'"));
+      case TEXT ->
+          pick(List.of("''", "'a'", "'B'", "'abc'", "'x y'", "'%'", "'ab_c'", "'ä'", "'10'"));
       case BOOL -> pick(List.of("true", "false"));
-      case DATE -> "date '2024-%02d-%02d'".formatted(1 + random.nextInt(12), 1 + random.nextInt(28));
+      case DATE ->
+          "date '2024-%02d-%02d'".formatted(1 + random.nextInt(12), 1 + random.nextInt(28));
     };
   }
 
@@ -138,7 +141,9 @@ final class RandomExpression {
     return switch (random.nextInt(8)) {
       case 0 -> "(%s || %s)".formatted(of(Type.TEXT, depth), of(Type.TEXT, depth));
       case 1 -> "upper(%s)".formatted(of(Type.TEXT, depth));
-      case 2 -> "substr(%s, %d, %d)".formatted(of(Type.TEXT, depth), random.nextInt(4), random.nextInt(4));
+      case 2 ->
+          "substr(%s, %d, %d)"
+              .formatted(of(Type.TEXT, depth), random.nextInt(4), random.nextInt(4));
       case 3 -> "(%s)::text".formatted(of(Type.INT, depth));
       case 4 -> "(%s)::text".formatted(of(Type.NUMERIC, depth));
       case 5 -> "replace(%s, %s, 'r')".formatted(of(Type.TEXT, depth), literal(Type.TEXT));
@@ -154,20 +159,20 @@ final class RandomExpression {
       case 1 -> "(%s OR %s)".formatted(of(Type.BOOL, depth), of(Type.BOOL, depth));
       case 2 -> "(NOT %s)".formatted(of(Type.BOOL, depth));
       case 3 -> "(%s IS %sNULL)".formatted(of(type, depth), random.nextBoolean() ? "NOT " : "");
-      case 4 ->
-          "(%s BETWEEN %s AND %s)".formatted(of(type, depth), literal(type), literal(type));
-      case 5 -> "(%s %sIN (%s))".formatted(of(type, depth), random.nextBoolean() ? "NOT " : "", literals(type));
+      case 4 -> "(%s BETWEEN %s AND %s)".formatted(of(type, depth), literal(type), literal(type));
+      case 5 ->
+          "(%s %sIN (%s))"
+              .formatted(of(type, depth), random.nextBoolean() ? "NOT " : "", literals(type));
       case 6 ->
           "(%s LIKE %s)"
-              .formatted(of(Type.TEXT, depth), pick(List.of("'a%'", "'%b%'", "'_'", "'%'", "'A_c'")));
+              .formatted(
+                  of(Type.TEXT, depth), pick(List.of("'a%'", "'%b%'", "'_'", "'%'", "'A_c'")));
       case 7 -> "(%s IS DISTINCT FROM %s)".formatted(of(type, depth), of(type, depth));
       case 8 -> "(%s > %s)".formatted(of(Type.INT, depth), of(Type.NUMERIC, depth));
       default ->
           "(%s %s %s)"
               .formatted(
-                  of(type, depth),
-                  pick(List.of("=", "<>", "<", "<=", ">", ">=")),
-                  of(type, depth));
+                  of(type, depth), pick(List.of("=", "<>", "<", "<=", ">", ">=")), of(type, depth));
     };
   }
 

@@ -21,7 +21,8 @@ final class RandomQuery {
     for (var table : TABLES) {
       statements.add("DROP TABLE IF EXISTS " + table);
       statements.add(
-          "CREATE TABLE %s (id int PRIMARY KEY, i int, b bigint, n numeric, f float8, t text, z bool, d date)"
+          ("CREATE TABLE %s (id int PRIMARY KEY, i int, b bigint, n numeric, f float8, t text,"
+                  + " z bool, d date)")
               .formatted(table));
       var values = new RandomExpression(random, List.of(table));
       for (var row = 0; row < ROWS; row++) {
@@ -38,7 +39,8 @@ final class RandomQuery {
                     values.literal(Type.BOOL),
                     values.literal(Type.DATE)));
       }
-      statements.add("CREATE INDEX ON %s (%s)".formatted(table, random.nextBoolean() ? "i" : "t, n"));
+      statements.add(
+          "CREATE INDEX ON %s (%s)".formatted(table, random.nextBoolean() ? "i" : "t, n"));
     }
     return statements;
   }
@@ -100,7 +102,8 @@ final class RandomQuery {
     var e = from.expressions();
     var key = e.pick(List.of(e.column(Type.TEXT), e.column(Type.BOOL), e.of(Type.INT, 1) + " % 3"));
     var having = random.nextInt(3) == 0 ? " HAVING count(*) > " + random.nextInt(10) : "";
-    return "SELECT %s, count(*), sum(%s), avg(%s), min(%s), max(%s), count(DISTINCT %s)%s%s GROUP BY 1%s ORDER BY 1, 2, 3"
+    return "SELECT %s, count(*), sum(%s), avg(%s), min(%s), max(%s), count(DISTINCT %s)"
+        .concat("%s%s GROUP BY 1%s ORDER BY 1, 2, 3")
         .formatted(
             key,
             e.column(Type.INT),
@@ -142,7 +145,8 @@ final class RandomQuery {
                   .formatted(not, inner.of(Type.INT, 1), inner.bool(1));
           default -> "r0.n > (SELECT max(r1.n) FROM r1 WHERE %s) - 10".formatted(both.bool(1));
         };
-    return "SELECT r0.id, %s FROM r0 WHERE %s ORDER BY 1".formatted(outer.of(Type.TEXT, 1), condition);
+    return "SELECT r0.id, %s FROM r0 WHERE %s ORDER BY 1"
+        .formatted(outer.of(Type.TEXT, 1), condition);
   }
 
   private record From(String sql, RandomExpression expressions) {}

@@ -48,8 +48,7 @@ class HibernateVectorTest {
 
   @Test
   void nearestByEveryDistance() {
-    for (var function :
-        List.of("l2_distance", "cosine_distance", "inner_product", "l1_distance")) {
+    for (var function : List.of("l2_distance", "cosine_distance", "inner_product", "l1_distance")) {
       for (var i = 0; i < RUNS; i++) {
         var titles =
             factory.fromSession(

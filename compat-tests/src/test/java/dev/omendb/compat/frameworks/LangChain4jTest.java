@@ -12,10 +12,10 @@ import dev.langchain4j.store.embedding.pgvector.PgVectorEmbeddingStore;
 import dev.omendb.compat.server.ServerExtension;
 import dev.omendb.compat.wire.Endpoint;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.jspecify.annotations.Nullable;
 
 /// LangChain4j's PgVectorEmbeddingStore with its ivfflat index.
 @ExtendWith(ServerExtension.class)

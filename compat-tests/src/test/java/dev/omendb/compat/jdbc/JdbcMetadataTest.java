@@ -102,9 +102,7 @@ class JdbcMetadataTest extends JdbcTest {
     }
     assertThat(indexes)
         .containsExactlyInAnyOrder(
-            "jdbc_meta_pkey id false",
-            "jdbc_meta_code_key code false",
-            "jdbc_meta_name name true");
+            "jdbc_meta_pkey id false", "jdbc_meta_code_key code false", "jdbc_meta_name name true");
     try (var imported = meta.getImportedKeys(null, "public", "jdbc_meta_child")) {
       assertThat(imported.next()).isTrue();
       assertThat(imported.getString("PKTABLE_NAME")).isEqualTo("jdbc_meta");

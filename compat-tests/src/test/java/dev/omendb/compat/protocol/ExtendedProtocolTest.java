@@ -41,7 +41,8 @@ class ExtendedProtocolTest {
   }
 
   private void bind(String portal, String statement) throws IOException {
-    stream.send('B', new Body().string(portal).string(statement).int16(0).int16(0).int16(0).build());
+    stream.send(
+        'B', new Body().string(portal).string(statement).int16(0).int16(0).int16(0).build());
   }
 
   private void execute(String portal, int maxRows) throws IOException {
@@ -265,7 +266,15 @@ class ExtendedProtocolTest {
     parse("", "SELECT 1");
     stream.send(
         'B',
-        new Body().string("").string("").int16(0).int16(0).int16(3).int16(0).int16(0).int16(0)
+        new Body()
+            .string("")
+            .string("")
+            .int16(0)
+            .int16(0)
+            .int16(3)
+            .int16(0)
+            .int16(0)
+            .int16(0)
             .build());
     sync();
     assertThat(answer()).isEqualTo("1 E:08P01 Z:I");
@@ -275,8 +284,7 @@ class ExtendedProtocolTest {
   void formatsGivenWithoutParameters() throws IOException {
     parse("", "SELECT 258");
     stream.send(
-        'B',
-        new Body().string("").string("").int16(1).int16(1).int16(0).int16(1).int16(1).build());
+        'B', new Body().string("").string("").int16(1).int16(1).int16(0).int16(1).int16(1).build());
     execute("", 0);
     sync();
     assertThat(stream.read().type()).isEqualTo('1');
@@ -294,8 +302,14 @@ class ExtendedProtocolTest {
     describe('S', "by_sql");
     stream.send(
         'B',
-        new Body().string("").string("by_sql").int16(0).int16(1).value("4".getBytes(StandardCharsets.US_ASCII))
-            .int16(0).build());
+        new Body()
+            .string("")
+            .string("by_sql")
+            .int16(0)
+            .int16(1)
+            .value("4".getBytes(StandardCharsets.US_ASCII))
+            .int16(0)
+            .build());
     execute("", 0);
     sync();
     assertThat(answer()).isEqualTo("t T 2 D C:SELECT 1 Z:I");

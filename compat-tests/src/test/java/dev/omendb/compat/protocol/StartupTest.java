@@ -110,8 +110,7 @@ class StartupTest {
   void unknownSetting(Endpoint server) {
     assertThatThrownBy(() -> WireConnection.open(server.withSetting("nosuch_setting", "1")))
         .isInstanceOfSatisfying(
-            ServerError.class,
-            e -> assertThat(e.serverMessage().sqlState()).isEqualTo("42704"));
+            ServerError.class, e -> assertThat(e.serverMessage().sqlState()).isEqualTo("42704"));
   }
 
   @Test
@@ -121,8 +120,7 @@ class StartupTest {
             server.host(), server.port(), "nosuch_role", "", server.database(), server.settings());
     assertThatThrownBy(() -> WireConnection.open(other))
         .isInstanceOfSatisfying(
-            ServerError.class,
-            e -> assertThat(e.serverMessage().sqlState()).isEqualTo("28000"));
+            ServerError.class, e -> assertThat(e.serverMessage().sqlState()).isEqualTo("28000"));
   }
 
   @Test

@@ -40,7 +40,9 @@ class ServerProcessTest {
       throw new AssertionError("it did not refuse to start:\n" + Files.readString(stdout));
     }
     return new Refusal(
-        process.exitValue(), Files.readString(stdout), withoutJvmWarnings(Files.readString(stderr)));
+        process.exitValue(),
+        Files.readString(stdout),
+        withoutJvmWarnings(Files.readString(stderr)));
   }
 
   private static String withoutJvmWarnings(String stderr) {
@@ -140,8 +142,7 @@ class ServerProcessTest {
 
   @Test
   void hostThatOthersCouldReach() throws Exception {
-    checkOneClearLine(
-        refused(folder.resolve("open"), OmenServer.freePort(), "--host", "0.0.0.0"));
+    checkOneClearLine(refused(folder.resolve("open"), OmenServer.freePort(), "--host", "0.0.0.0"));
   }
 
   @Test

@@ -21,8 +21,13 @@ class SltRestartsTest {
   private static final Path FOLDER = ProjectFolder.testFiles();
   private static final List<String> WITH_KILLS =
       List.of(
-          "dml", "constraints", "sequences", "types/arrays.slt", "types/numeric_column.slt",
-          "pgvector/vector/column.slt", "pgvector/queries/nearest.slt");
+          "dml",
+          "constraints",
+          "sequences",
+          "types/arrays.slt",
+          "types/numeric_column.slt",
+          "pgvector/vector/column.slt",
+          "pgvector/queries/nearest.slt");
 
   private OmenServer server;
 
@@ -44,8 +49,7 @@ class SltRestartsTest {
             file ->
                 dynamicTest(
                     FOLDER.relativize(file).toString(),
-                    () ->
-                        SltFilesTest.check(runner.run(file, Mode.EXTENDED, server::restart))));
+                    () -> SltFilesTest.check(runner.run(file, Mode.EXTENDED, server::restart))));
   }
 
   @TestFactory
