@@ -33,6 +33,16 @@ public final class MemoryStorage implements StorageEngine {
   }
 
   @Override
+  public long tableBytes(long tableOid) {
+    return store.tableBytes(tableOid);
+  }
+
+  @Override
+  public long tableRows(long tableOid) {
+    return store.tableRows(tableOid);
+  }
+
+  @Override
   public LockTable locks() {
     return store.locks();
   }
@@ -49,6 +59,10 @@ public final class MemoryStorage implements StorageEngine {
 
   @Override
   public void checkpoint() {}
+
+  /// Does nothing: memory storage lives as long as a session or a test.
+  @Override
+  public void vacuum() {}
 
   @Override
   public void close() {}

@@ -23,6 +23,7 @@ import dev.omendb.engine.storage.transaction.Commit;
 import dev.omendb.engine.storage.transaction.Journal.Reservation;
 import dev.omendb.engine.storage.transaction.StoreImage;
 import dev.omendb.engine.storage.transaction.TableCommit;
+import dev.omendb.engine.storage.transaction.Vacuum;
 import dev.omendb.engine.storage.transaction.VersionedStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -145,7 +146,7 @@ public final class SegmentStorage implements StorageEngine {
       checkpointing.execute(
           () -> {
             try {
-              checkpoint();
+              vacuum();
             } finally {
               checkpointDue.set(false);
             }
@@ -164,6 +165,16 @@ public final class SegmentStorage implements StorageEngine {
   }
 
   @Override
+  public long tableBytes(long tableOid) {
+    return store.tableBytes(tableOid);
+  }
+
+  @Override
+  public long tableRows(long tableOid) {
+    return store.tableRows(tableOid);
+  }
+
+  @Override
   public LockTable locks() {
     return store.locks();
   }
@@ -176,6 +187,15 @@ public final class SegmentStorage implements StorageEngine {
   @Override
   public Sequences sequences() {
     return sequences;
+  }
+
+  /// Gives back the room of rows that nobody can see any more, as far as it is worthwhile.
+  @Override
+  public synchronized void vacuum() {
+    checkpoint();
+    if (new Vacuum(store).run()) {
+      checkpoint();
+    }
   }
 
   @Override

@@ -37,6 +37,15 @@ public interface StorageEngine extends AutoCloseable {
   /// log.
   void checkpoint();
 
+  /// Gives back the room of rows that nobody can see any more, as far as it is worthwhile.
+  void vacuum();
+
+  /// Bytes of a table's rows, in memory and files; 0 for one that is not committed.
+  long tableBytes(long tableOid);
+
+  /// Live rows of a table, for planning and statistics.
+  long tableRows(long tableOid);
+
   @Override
   void close();
 }

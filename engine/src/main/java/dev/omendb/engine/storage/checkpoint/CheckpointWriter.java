@@ -109,7 +109,8 @@ public final class CheckpointWriter {
     }
     if (unsaved) {
       KeyRun run =
-          IndexMerge.merge(merged, rowId -> !table.isDead(rowId, index.mask(), oldestSnapshot));
+          IndexMerge.merge(
+              merged, rowId -> table.firstNeeded(rowId, index.mask(), oldestSnapshot));
       String name = "%d-%d.run".formatted(index.oid(), timestamp);
       String path = DataFolder.INDEXES + "/" + name;
       if (files.exists(path)) {
@@ -119,6 +120,7 @@ public final class CheckpointWriter {
       index.replace(merged, new IndexPart(KeyRun.open(files, path), name));
       names.add(name);
     }
+    index.release();
     return new IndexEntry(index.oid(), names);
   }
 

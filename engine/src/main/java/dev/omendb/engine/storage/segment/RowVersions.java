@@ -166,6 +166,20 @@ public final class RowVersions {
     }
   }
 
+  /// True when every row is deleted for all snapshots from `oldest` on.
+  public boolean isAllDeleted(long oldest) {
+    int rows = created(Long.MAX_VALUE);
+    if (tombstones < rows) {
+      return false;
+    }
+    for (int position = 0; position < rows; position++) {
+      if (!isDeleted(position, oldest)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /// Deleted rows, whoever still sees them.
   public int tombstones() {
     return tombstones;

@@ -7,7 +7,7 @@ import dev.omendb.engine.index.btree.KeyTail;
 import dev.omendb.engine.index.btree.MergedCursor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongPredicate;
+import java.util.function.LongUnaryOperator;
 
 /// Keeps the parts of an ordered index few: each lookup asks every part.
 public final class IndexMerge {
@@ -17,10 +17,12 @@ public final class IndexMerge {
 
   /// The newest runs in memory that are to become one, so that sizes fall from run to run; empty
   /// while there are few.
-  static List<IndexPart> crowd(List<IndexPart> parts) {
+  ///
+  /// @param held parts to leave alone
+  static List<IndexPart> crowd(List<IndexPart> parts, List<IndexPart> held) {
     List<IndexPart> runs = new ArrayList<>();
     for (IndexPart part : parts) {
-      if (!part.isStored() && part.entries() instanceof KeyRun) {
+      if (!part.isStored() && part.entries() instanceof KeyRun && !held.contains(part)) {
         runs.add(part);
       }
     }
@@ -65,14 +67,22 @@ public final class IndexMerge {
     };
   }
 
-  /// One run of the entries that are still wanted.
-  public static KeyRun merge(List<IndexPart> parts, LongPredicate wanted) {
+  /// One run of all entries.
+  ///
+  /// @param newRowIds the row an entry is to name from now on, -1 to drop it
+  public static KeyRun merge(List<IndexPart> parts, LongUnaryOperator newRowIds) {
     List<KeyEntries.Cursor> cursors = new ArrayList<>();
     for (IndexPart part : parts) {
       cursors.add(part.entries().range(null, null, false));
     }
     KeyRunBuilder builder = new KeyRunBuilder();
-    builder.addAll(MergedCursor.of(cursors, false), wanted);
+    KeyEntries.Cursor merged = MergedCursor.of(cursors, false);
+    while (merged.advance()) {
+      long rowId = newRowIds.applyAsLong(merged.rowId());
+      if (rowId >= 0) {
+        builder.add(merged.key(), merged.keyLength(), rowId);
+      }
+    }
     return builder.build();
   }
 }

@@ -7,6 +7,7 @@ import dev.omendb.engine.index.btree.RowIds;
 import dev.omendb.engine.storage.segment.ColumnMask;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// The committed entries of one ordered index, and the keys that running transactions have claimed.
@@ -20,6 +21,9 @@ public final class KeyIndex {
 
   /// Takes new entries; the last of the parts.
   private KeyTail tail = new KeyTail();
+
+  /// Parts that somebody outside the commits is about to merge.
+  private List<IndexPart> held = List.of();
 
   private volatile List<IndexPart> parts = List.of(new IndexPart(tail, ""));
 
@@ -54,9 +58,9 @@ public final class KeyIndex {
   /// Adds a run in front of the tail.
   synchronized void add(KeyRun run) {
     addPart(new IndexPart(run, ""));
-    List<IndexPart> crowd = IndexMerge.crowd(parts);
+    List<IndexPart> crowd = IndexMerge.crowd(parts, held);
     if (!crowd.isEmpty()) {
-      replace(crowd, new IndexPart(IndexMerge.merge(crowd, _ -> true), ""));
+      replace(crowd, new IndexPart(IndexMerge.merge(crowd, LongUnaryOperator.identity()), ""));
     }
   }
 
@@ -71,17 +75,33 @@ public final class KeyIndex {
     parts = List.copyOf(more);
   }
 
-  /// Begins a new tail, so that all parts but the last stay as they are. Called between commits.
+  /// Begins a new tail, so that all parts but the last stay as they are until [#release]. Called
+  /// between commits, for one user at a time.
   synchronized List<IndexPart> freeze() {
     List<IndexPart> frozen = parts;
     if (tail.isEmpty()) {
-      return frozen.subList(0, frozen.size() - 1);
+      held = List.copyOf(frozen.subList(0, frozen.size() - 1));
+      return held;
     }
+    held = frozen;
     List<IndexPart> more = new ArrayList<>(frozen);
     tail = new KeyTail();
     more.add(new IndexPart(tail, ""));
     parts = List.copyOf(more);
     return frozen;
+  }
+
+  /// Lets every entry name another row, or none (-1). Freezing comes between commits, the work after.
+  void rename(List<IndexPart> frozen, LongUnaryOperator newRowIds) {
+    if (!frozen.isEmpty()) {
+      replace(frozen, new IndexPart(IndexMerge.merge(frozen, newRowIds), ""));
+    }
+    release();
+  }
+
+  /// The parts of the last [#freeze] may be merged with others again.
+  public synchronized void release() {
+    held = List.of();
   }
 
   /// Puts `merged` in the place of the parts it was made of.

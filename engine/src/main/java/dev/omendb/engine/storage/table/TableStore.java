@@ -5,8 +5,10 @@ import dev.omendb.engine.column.StorageType;
 import dev.omendb.engine.index.IndexKeys;
 import dev.omendb.engine.storage.segment.RowVersions;
 import dev.omendb.engine.storage.segment.Segment;
+import dev.omendb.engine.storage.segment.StoredData;
 import dev.omendb.engine.storage.segment.TailData;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -131,22 +133,75 @@ public final class TableStore {
     return new TableImage(this, segments.inOrder(), nextNumber, images, rowImages);
   }
 
-  /// True when no snapshot from `oldest` on finds a row through an index entry for `rowId`.
+  /// The first version, from a row on, that a snapshot from `oldest` on may see; NONE when there is
+  /// none. An index entry for the row may as well name that version.
   ///
   /// @param mask columns of the index
-  public boolean isDead(long rowId, long mask, long oldest) {
+  public long firstNeeded(long rowId, long mask, long oldest) {
     long current = rowId;
     while (current != RowVersions.NONE) {
       Segment segment = segments.find(Segment.segmentNumber(current));
       if (segment == null) {
-        return true;
+        return RowVersions.NONE;
       }
       if (!segment.versions().isDeleted(Segment.position(current), oldest)) {
-        return false;
+        return current;
       }
       current = segment.versions().next(Segment.position(current), mask);
     }
-    return true;
+    return current;
+  }
+
+  /// The parts of each ordered index, not to be added to any more. Called between commits.
+  public Map<KeyIndex, List<IndexPart>> freezeIndexes() {
+    Map<KeyIndex, List<IndexPart>> frozen = new LinkedHashMap<>();
+    indexes.values().forEach(index -> frozen.put(index, index.freeze()));
+    return frozen;
+  }
+
+  /// Makes frozen entries name the first versions still needed.
+  public void rename(KeyIndex index, List<IndexPart> frozen, long oldest) {
+    index.rename(frozen, rowId -> firstNeeded(rowId, index.mask(), oldest));
+  }
+
+  /// The same for the indexes of engines. Called between commits.
+  public void renameRowIndexes(long oldest) {
+    for (RowIndex index : rowIndexes.values()) {
+      index.index().moved(rowId -> firstNeeded(rowId, index.mask(), oldest));
+    }
+  }
+
+  /// Drops the segments that hold no version still needed. Index entries name none of them. Called
+  /// between commits.
+  ///
+  /// @param oldest no snapshot is older
+  /// @return segments dropped
+  public int dropDead(long oldest) {
+    List<Segment> dead = deadSegments(oldest);
+    if (!dead.isEmpty()) {
+      segments = segments.replace(dead, List.of());
+    }
+    return dead.size();
+  }
+
+  /// True when [#dropDead] would drop something.
+  public boolean hasDeadSegment(long oldest) {
+    return !deadSegments(oldest).isEmpty();
+  }
+
+  private List<Segment> deadSegments(long oldest) {
+    List<Segment> dead = new ArrayList<>();
+    for (Segment segment : segments.inOrder()) {
+      if (isClosed(segment) && segment.versions().isAllDeleted(oldest)) {
+        dead.add(segment);
+      }
+    }
+    return dead;
+  }
+
+  /// True when no commit will add rows to the segment.
+  public boolean isClosed(Segment segment) {
+    return segment.data() instanceof StoredData;
   }
 
   /// Puts rows in their reserved place, visible from `timestamp` on. Called in commit order.

@@ -1,7 +1,11 @@
 package dev.omendb.engine.storage.transaction;
 
+import dev.omendb.engine.storage.table.IndexPart;
+import dev.omendb.engine.storage.table.KeyIndex;
 import dev.omendb.engine.storage.table.TableStore;
 import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
 
 /// The order of commits. A commit gets its places and its timestamp in one step with its place in
 /// the log, waits for the disk together with others, and is then applied after all before it, by
@@ -81,6 +85,25 @@ final class CommitQueue {
         }
       }
       return store.image();
+    }
+  }
+
+  /// Drops the segments of a table in which nobody can see a row, after making index entries name
+  /// newer versions. Returns how many.
+  int dropDead(TableStore table) {
+    Map<KeyIndex, List<IndexPart>> frozen;
+    long oldest;
+    synchronized (applying) {
+      oldest = store.snapshots().oldest();
+      if (!table.hasDeadSegment(oldest)) {
+        return 0;
+      }
+      frozen = table.freezeIndexes();
+    }
+    frozen.forEach((index, parts) -> table.rename(index, parts, oldest));
+    synchronized (applying) {
+      table.renameRowIndexes(oldest);
+      return table.dropDead(oldest);
     }
   }
 }

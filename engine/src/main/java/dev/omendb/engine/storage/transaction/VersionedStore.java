@@ -79,6 +79,16 @@ public final class VersionedStore {
     return tables.get(oid);
   }
 
+  public long tableBytes(long oid) {
+    TableStore table = tables.get(oid);
+    return table == null ? 0 : table.bytes();
+  }
+
+  public long tableRows(long oid) {
+    TableStore table = tables.get(oid);
+    return table == null ? 0 : table.liveRows();
+  }
+
   /// As [#table], made when a commit brings the table's first rows.
   TableStore tableForWrites(long oid) {
     return tables.computeIfAbsent(oid, TableStore::new);
