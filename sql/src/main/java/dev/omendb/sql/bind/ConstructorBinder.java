@@ -77,6 +77,7 @@ final class ConstructorBinder {
     return binder.binders.common().unify(operands, construct, call.position());
   }
 
+  /// NULLIF(a, b) is CASE WHEN a = b THEN NULL ELSE a END.
   private RexNode nullIf(List<RexNode> operands, KeywordCall call) {
     OperatorResolver.Chosen equal =
         binder
@@ -89,17 +90,19 @@ final class ConstructorBinder {
     PgType leftType =
         Coercion.isUnknown(left) ? equal.left() : PgRex.typeOf(left);
     RexNode first = binder.binders.coercion().implicit(left, leftType);
-    List<RexNode> converted =
-        List.of(
-            binder.binders.coercion().implicit(first, equal.left()),
-            binder.binders.coercion().implicit(operands.get(1), equal.right()),
-            first);
+    RexNode same =
+        binder
+            .rex()
+            .call(
+                equal.operator().implementation(), "=", binder.rex().types().booleanType(),
+                List.of(
+                    binder.binders.coercion().implicit(first, equal.left()),
+                    binder.binders.coercion().implicit(operands.get(1), equal.right())));
     return binder
         .rex()
-        .call(
-            new PgOperator.Form(FormKind.NULLIF, equal.operator().implementation(), -1),
-            PgRelType.of(first.getType()),
-            converted);
+        .caseWhen(
+            List.of(same, binder.rex().nullConstant(leftType), first),
+            PgRelType.of(first.getType()));
   }
 
   private RexNode extreme(FormKind kind, List<RexNode> operands, KeywordCall call) {

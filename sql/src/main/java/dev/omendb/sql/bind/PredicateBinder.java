@@ -345,6 +345,7 @@ final class PredicateBinder {
                 new PgOperator.Form(
                     node.all ? FormKind.ALL_ARRAY : FormKind.ANY_ARRAY,
                     chosen.operator().implementation(),
+                    node.operator,
                     -1),
                 binder.rex().types().booleanType(),
                 List.of(binder.binders.coercion().implicit(left, chosen.left()), converted));

@@ -71,7 +71,11 @@ final class WithBinder {
 
   private CteScope.Item.Shared shared(CommonTable table, BoundQuery bound) {
     CommonTableRel rel =
-        new CommonTableRel(binders.context().rex().newCorrelation(), table.name, bound.rel());
+        new CommonTableRel(
+            binders.context().rex().newCorrelation(),
+            table.name,
+            outer == null ? -1 : outer.id(),
+            bound.rel());
     return new CteScope.Item.Shared(
         table.name, renamed(bound.columns(), table.columns, table.name), rel);
   }

@@ -47,7 +47,6 @@ public final class ConstantFolder {
       case IsDistinctFrom e -> true;
       case CaseWhen e -> true;
       case Coalesce e -> true;
-      case NullIf e -> true;
       case Extreme e -> true;
       case InList e -> true;
       case Coerce e -> true;

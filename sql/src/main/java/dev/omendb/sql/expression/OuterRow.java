@@ -2,40 +2,47 @@ package dev.omendb.sql.expression;
 
 import dev.omendb.engine.column.Batch;
 import dev.omendb.engine.column.Column;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
-/// Hands the current row to a correlated subquery as correlation variable `id`. Its batch is as
-/// wide as the input; only the columns the subquery uses are filled.
+/// Hands the current row to a correlated subquery as correlation variable `id`: the values of some
+/// expressions over it, in order. Confined to the plan's thread.
 public final class OuterRow {
   private final int id;
-  private final int[] columns;
-  private @Nullable Batch row;
+  private final List<Expression> arguments;
+  private final Column[] values;
+  private final Batch row;
 
-  public OuterRow(int id, int[] columns) {
+  public OuterRow(int id, List<Expression> arguments) {
     this.id = id;
-    this.columns = columns.clone();
+    this.arguments = List.copyOf(arguments);
+    this.values = new Column[arguments.size()];
+    Column[] columns = new Column[arguments.size()];
+    for (int i = 0; i < columns.length; i++) {
+      Expression argument = arguments.get(i);
+      columns[i] = argument.type().storage(argument.typmod()).newColumn(1);
+    }
+    this.row = new Batch(columns);
   }
 
-  int[] columns() {
-    return columns;
+  List<Expression> arguments() {
+    return arguments;
+  }
+
+  /// Evaluates the arguments over a batch; [#bind] then picks rows of it.
+  void evaluate(EvaluationContext context, Batch input) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = arguments.get(i).evaluate(context, input);
+    }
   }
 
   /// Makes row `at` of the input the outer row.
-  public void bind(EvaluationContext context, Batch input, int at) {
-    Batch batch = row;
-    if (batch == null) {
-      batch = new Batch(input.columns().clone());
-      for (int column : columns) {
-        batch.setColumn(column, input.column(column).newEmpty(1));
-      }
-      row = batch;
-    }
-    for (int column : columns) {
-      Column into = batch.column(column);
+  void bind(EvaluationContext context, int at) {
+    for (int i = 0; i < values.length; i++) {
+      Column into = row.column(i);
       into.clear();
-      into.appendFrom(input.column(column), at);
+      into.appendFrom(values[i], at);
     }
-    batch.setSize(1);
-    context.setOuterRow(id, batch);
+    row.setSize(1);
+    context.setOuterRow(id, row);
   }
 }

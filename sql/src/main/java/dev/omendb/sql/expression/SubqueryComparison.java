@@ -5,6 +5,7 @@ import dev.omendb.engine.column.Column;
 import dev.omendb.engine.column.LongColumn;
 import dev.omendb.sql.function.Function;
 import dev.omendb.sql.type.PgType;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -52,11 +53,6 @@ public final class SubqueryComparison extends Expression {
   }
 
   @Override
-  public int[] inputColumns() {
-    return outerRow == null ? new int[0] : outerRow.columns();
-  }
-
-  @Override
   public Column evaluate(EvaluationContext context, Batch input) {
     Column left = operand.evaluate(context, input);
     int rows = input.size();
@@ -64,6 +60,8 @@ public final class SubqueryComparison extends Expression {
     if (outerRow == null) {
       values.clear();
       subquery.values(context, values);
+    } else {
+      outerRow.evaluate(context, input);
     }
     if (hashed) {
       hash(left, rows);
@@ -71,7 +69,7 @@ public final class SubqueryComparison extends Expression {
     }
     for (int row = 0; row < rows; row++) {
       if (outerRow != null) {
-        outerRow.bind(context, input, row);
+        outerRow.bind(context, row);
         values.clear();
         subquery.values(context, values);
       }
@@ -108,7 +106,12 @@ public final class SubqueryComparison extends Expression {
 
   @Override
   public List<Expression> children() {
-    return List.of(operand);
+    if (outerRow == null) {
+      return List.of(operand);
+    }
+    List<Expression> children = new ArrayList<>(outerRow.arguments());
+    children.add(operand);
+    return children;
   }
 
   @Override

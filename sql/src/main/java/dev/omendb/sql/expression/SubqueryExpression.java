@@ -36,11 +36,6 @@ public final class SubqueryExpression extends Expression {
   }
 
   @Override
-  public int[] inputColumns() {
-    return outerRow == null ? new int[0] : outerRow.columns();
-  }
-
-  @Override
   public Column evaluate(EvaluationContext context, Batch input) {
     int rows = input.size();
     result.clear();
@@ -51,8 +46,9 @@ public final class SubqueryExpression extends Expression {
       }
       return result;
     }
+    outerRow.evaluate(context, input);
     for (int row = 0; row < rows; row++) {
-      outerRow.bind(context, input, row);
+      outerRow.bind(context, row);
       append(context);
     }
     return result;
@@ -67,7 +63,7 @@ public final class SubqueryExpression extends Expression {
 
   @Override
   public List<Expression> children() {
-    return List.of();
+    return outerRow == null ? List.of() : outerRow.arguments();
   }
 
   @Override

@@ -4,16 +4,18 @@ import java.util.List;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
 
-/// A WITH item that is computed once and read by its [CteScan]s. Mutable only while it is bound: a
-/// recursive item is referred to before its query exists.
+/// A WITH item that is computed once and read by its [CteScan]s.
 public final class CommonTableRel {
   private final int id;
   private final String name;
-  private RelNode query;
+  private final int owner;
+  private final RelNode query;
 
-  public CommonTableRel(int id, String name, RelNode query) {
+  /// @param owner correlation of the query the WITH clause belongs to, -1 for the statement's own
+  public CommonTableRel(int id, String name, int owner, RelNode query) {
     this.id = id;
     this.name = name;
+    this.owner = owner;
     this.query = query;
   }
 
@@ -25,12 +27,12 @@ public final class CommonTableRel {
     return name;
   }
 
-  public RelNode query() {
-    return query;
+  public int owner() {
+    return owner;
   }
 
-  public void replaceQuery(RelNode planned) {
-    this.query = planned;
+  public RelNode query() {
+    return query;
   }
 
   public RelDataType rowType() {

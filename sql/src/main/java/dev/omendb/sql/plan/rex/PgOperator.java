@@ -60,6 +60,11 @@ public abstract sealed class PgOperator extends SqlSpecialOperator {
       return display;
     }
 
+    /// Written as an operator.
+    public boolean isSymbol() {
+      return !display.isEmpty() && !Character.isLetter(display.charAt(0)) && display.charAt(0) != '_';
+    }
+
     public boolean variadicArray() {
       return variadicArray;
     }
@@ -134,8 +139,6 @@ public abstract sealed class PgOperator extends SqlSpecialOperator {
   /// Expressions with rules of their own about which operands are evaluated.
   public enum FormKind {
     COALESCE,
-    /// Operands a, b; function is equality.
-    NULLIF,
     /// Function is the type's `>`.
     GREATEST,
     LEAST,
@@ -161,13 +164,24 @@ public abstract sealed class PgOperator extends SqlSpecialOperator {
   public static final class Form extends PgOperator {
     private final FormKind kind;
     private final @Nullable Function function;
+    private final String symbol;
     private final int field;
 
     public Form(FormKind kind, @Nullable Function function, int field) {
+      this(kind, function, "", field);
+    }
+
+    /// @param symbol the operator's, for ANY and ALL
+    public Form(FormKind kind, @Nullable Function function, String symbol, int field) {
       super(kind + (function == null ? "" : "#" + function.oid()) + (field < 0 ? "" : "." + field));
       this.kind = kind;
       this.function = function;
+      this.symbol = symbol;
       this.field = field;
+    }
+
+    public String symbol() {
+      return symbol;
     }
 
     public FormKind kind() {

@@ -1,0 +1,25 @@
+package dev.omendb.sql.plan;
+
+import dev.omendb.engine.catalog.Catalog;
+import dev.omendb.engine.catalog.CatalogObject.Table;
+import dev.omendb.sql.execute.vector.IndexVectorSearch.SearchEffort;
+import dev.omendb.sql.execute.vector.SearchWorkers;
+import dev.omendb.sql.expression.EvaluationContext;
+import dev.omendb.sql.type.Types;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+
+/// What the planner may ask while it plans one statement.
+///
+/// @param estimatedRows rows of a table
+/// @param enabled whether a planner setting such as `enable_seqscan` is on
+/// @param folding evaluates constants; the session's own context
+/// @param effort how index searches read the session's settings
+public record PlanEnvironment(
+    Catalog catalog,
+    Types types,
+    ToDoubleFunction<Table> estimatedRows,
+    Predicate<String> enabled,
+    SearchWorkers workers,
+    EvaluationContext folding,
+    SearchEffort effort) {}
