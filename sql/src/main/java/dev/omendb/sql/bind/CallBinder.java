@@ -123,7 +123,26 @@ final class CallBinder {
         throw e.position(position);
       }
     }
-    return converted;
+    return chosen.collectFrom() < 0 ? converted : collected(converted, chosen);
+  }
+
+  /// f(a, b, c) of f(x, VARIADIC y[]) is f(a, ARRAY[b, c]).
+  private List<RexNode> collected(List<RexNode> arguments, FunctionResolver.Chosen chosen) {
+    int from = chosen.collectFrom();
+    List<RexNode> collected = new ArrayList<>(arguments.subList(0, from));
+    List<RexNode> elements = arguments.subList(from, arguments.size());
+    PgType element =
+        elements.isEmpty()
+            ? binder.context.type(Coercion.TEXT)
+            : PgRex.typeOf(elements.getFirst());
+    collected.add(
+        binder
+            .rex()
+            .call(
+                new PgOperator.Form(PgOperator.FormKind.ARRAY, null, -1),
+                binder.context.relType(element.info().arrayOid()),
+                elements));
+    return collected;
   }
 
   /// `float8(x)`: a type's name used as a function is a cast (section 10.3, rule 3).

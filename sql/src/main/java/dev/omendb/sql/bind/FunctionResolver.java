@@ -34,8 +34,14 @@ final class FunctionResolver {
   /// @param order for each parameter the index of the argument given for it
   /// @param arguments type each argument, in parameter order, must be given
   /// @param variadicArray the last argument is passed as the array itself
+  /// @param collectFrom index of the first argument that goes into the VARIADIC array, or -1
   record Chosen(
-      Function function, int[] order, PgType[] arguments, PgType result, boolean variadicArray) {}
+      Function function,
+      int[] order,
+      PgType[] arguments,
+      PgType result,
+      boolean variadicArray,
+      int collectFrom) {}
 
   private record Overload(Function function, int[] order, List<Integer> types, boolean expanded)
       implements CandidateSelection.Candidate {}
@@ -69,7 +75,14 @@ final class FunctionResolver {
         best.order(),
         resolution.arguments(),
         resolution.result(),
-        call.variadic());
+        call.variadic(),
+        collectFrom(best));
+  }
+
+  private static int collectFrom(Overload best) {
+    List<Integer> declared = best.function().argumentTypes();
+    boolean collects = best.expanded() && declared.getLast() != Polymorphism.ANY;
+    return collects ? declared.size() - 1 : -1;
   }
 
   /// Non-variadic matches win over expanded variadic ones.

@@ -1,11 +1,16 @@
 package dev.omendb.sql.plan;
 
 import dev.omendb.engine.catalog.Catalog;
+import dev.omendb.engine.catalog.CatalogObject.Index;
 import dev.omendb.engine.catalog.CatalogObject.Table;
+import dev.omendb.engine.index.IndexKeys;
+import dev.omendb.sql.execute.modify.RowRule;
 import dev.omendb.sql.execute.vector.IndexVectorSearch.SearchEffort;
 import dev.omendb.sql.execute.vector.SearchWorkers;
 import dev.omendb.sql.expression.EvaluationContext;
 import dev.omendb.sql.type.Types;
+import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
@@ -13,6 +18,8 @@ import java.util.function.ToDoubleFunction;
 ///
 /// @param estimatedRows rows of a table
 /// @param enabled whether a planner setting such as `enable_seqscan` is on
+/// @param indexKeys a new computation of an index's keys over full rows
+/// @param rules what else happens when rows of a table change: foreign keys
 /// @param folding evaluates constants; the session's own context
 /// @param effort how index searches read the session's settings
 public record PlanEnvironment(
@@ -20,6 +27,8 @@ public record PlanEnvironment(
     Types types,
     ToDoubleFunction<Table> estimatedRows,
     Predicate<String> enabled,
+    Function<Index, IndexKeys> indexKeys,
+    Function<Table, List<RowRule>> rules,
     SearchWorkers workers,
     EvaluationContext folding,
     SearchEffort effort) {}

@@ -26,6 +26,7 @@ import dev.omendb.sql.expression.Relabel;
 import dev.omendb.sql.expression.RowConstructor;
 import dev.omendb.sql.expression.Subscript;
 import dev.omendb.sql.expression.TruthTest;
+import dev.omendb.sql.expression.VariadicCall;
 import dev.omendb.sql.function.Function;
 import dev.omendb.sql.plan.rex.PgOperator;
 import dev.omendb.sql.plan.rex.PgRelType;
@@ -40,6 +41,9 @@ import org.apache.calcite.rex.RexNode;
 
 /// Row expressions to evaluable ones over an operator's batches.
 final class ExpressionBuilder {
+  /// pg_type.oid of "any".
+  private static final int ANY_OID = 2276;
+
   private final PhysicalBuilder plans;
   private final PgType booleanType;
 
@@ -172,6 +176,10 @@ final class ExpressionBuilder {
             "set-returning function " + function.name() + " in this place");
       }
       List<Expression> arguments = all(call.getOperands());
+      if (operator.variadicArray()
+          && function.argumentTypes().getLast() == ANY_OID) {
+        return new VariadicCall(function, arguments, type, typmod);
+      }
       String symbol = operator.isSymbol() ? operator.display() : null;
       return plans.fold(new FunctionCall(function, symbol, arguments, type, typmod));
     }

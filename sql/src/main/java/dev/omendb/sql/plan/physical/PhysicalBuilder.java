@@ -1,5 +1,6 @@
 package dev.omendb.sql.plan.physical;
 
+import dev.omendb.engine.catalog.CatalogObject.Table;
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.sql.execute.Estimate;
 import dev.omendb.sql.execute.Execution;
@@ -15,6 +16,7 @@ import dev.omendb.sql.expression.ColumnReference;
 import dev.omendb.sql.expression.ConstantFolder;
 import dev.omendb.sql.expression.Expression;
 import dev.omendb.sql.plan.PlanEnvironment;
+import dev.omendb.sql.plan.rel.CommonTableRel;
 import dev.omendb.sql.plan.rel.CteScan;
 import dev.omendb.sql.plan.rel.DeleteRel;
 import dev.omendb.sql.plan.rel.FunctionScan;
@@ -126,6 +128,23 @@ public final class PhysicalBuilder {
   public Operator buildRoot(RelNode rel, int owner) {
     Operator root = exact(rel);
     return commonTables.wrap(root, owner);
+  }
+
+  /// Makes sure a data-modifying WITH item runs even when nothing reads it.
+  public void requireCommonTable(CommonTableRel table) {
+    commonTables.require(table);
+  }
+
+  /// An expression over full rows of a table.
+  public Expression fullRowExpression(Table table, RexNode bound) {
+    List<String> names = new ArrayList<>(table.columns().stream().map(c -> c.name()).toList());
+    names.add("rowid");
+    return expressions.build(bound, Built.identity(names.size()), names);
+  }
+
+  /// An expression that reads no row.
+  public Expression constantExpression(RexNode bound) {
+    return expressions.constant(bound);
   }
 
   /// As [#build], with all columns, each at its own place.

@@ -256,11 +256,6 @@ public abstract sealed class PgOperator extends SqlSpecialOperator {
     public List<Function> comparisons() {
       return comparisons;
     }
-
-    @Override
-    public boolean isDeterministic() {
-      return false;
-    }
   }
 
   /// An aggregate call before the aggregation node exists: operands are its arguments, then its

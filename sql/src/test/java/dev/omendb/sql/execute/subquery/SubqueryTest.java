@@ -75,7 +75,7 @@ class SubqueryTest {
             new Filter(inner, operator(column(0, INT4), "=", outer)), List.of(column(1, TEXT)));
     SubqueryRunner runner =
         new SubqueryRunner("SubPlan 1", execution, matching, List.of(outer), true);
-    OuterRow row = new OuterRow(1, new int[] {0});
+    OuterRow row = new OuterRow(1, List.of(column(0, INT4)));
     Expression scalar =
         new SubqueryExpression(SubqueryExpression.Kind.SCALAR, runner, row, TEXT, -1);
     Operator plan =

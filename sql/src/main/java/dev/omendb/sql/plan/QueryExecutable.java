@@ -1,0 +1,137 @@
+package dev.omendb.sql.plan;
+
+import dev.omendb.engine.column.Batch;
+import dev.omendb.sql.execute.OutputColumn;
+import dev.omendb.sql.execute.PlanInstance;
+import dev.omendb.sql.parse.statement.Statement;
+import dev.omendb.sql.session.Executable;
+import dev.omendb.sql.session.Outcome;
+import dev.omendb.sql.session.ResultColumn;
+import dev.omendb.sql.session.RowSink;
+import dev.omendb.sql.session.Session;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A query, INSERT, UPDATE or DELETE as the session runs it.
+public final class QueryExecutable implements Executable {
+  private final QueryPlanner.Planned planned;
+  private final Statement statement;
+  private final int[] parameterTypes;
+  private final @Nullable List<ResultColumn> columns;
+
+  public QueryExecutable(QueryPlanner.Planned planned, Statement statement) {
+    this.planned = planned;
+    this.statement = statement;
+    this.parameterTypes =
+        planned.plan().parameterTypes().stream().mapToInt(t -> t.oid()).toArray();
+    boolean returnsRows =
+        statement instanceof Statement.Query || !planned.plan().columns().isEmpty();
+    this.columns =
+        returnsRows
+            ? planned.plan().columns().stream().map(QueryExecutable::resultColumn).toList()
+            : null;
+  }
+
+  private static ResultColumn resultColumn(OutputColumn column) {
+    return new ResultColumn(
+        column.name(), column.tableOid(), column.attnum(), column.type(), column.typmod());
+  }
+
+  public PlanInstance plan() {
+    return planned.plan();
+  }
+
+  @Override
+  public int[] parameterTypes() {
+    return parameterTypes;
+  }
+
+  @Override
+  public @Nullable List<ResultColumn> columns() {
+    return columns;
+  }
+
+  @Override
+  public boolean shortRunning() {
+    return planned.isShort();
+  }
+
+  @Override
+  public long catalogVersion() {
+    return planned.catalogVersion();
+  }
+
+  @Override
+  public Running start(Session session, Batch parameters) {
+    if (!planned.reads()) {
+      session.transaction().requireWritable(command());
+    }
+    session.context().setParameters(parameters);
+    planned.plan().open(session.context());
+    return new Run(session, parameters);
+  }
+
+  private String command() {
+    return switch (statement) {
+      case Statement.Insert insert -> "INSERT";
+      case Statement.Update update -> "UPDATE";
+      case Statement.Delete delete -> "DELETE";
+      default -> "SELECT";
+    };
+  }
+
+  private String tag(long rows) {
+    return statement instanceof Statement.Insert ? "INSERT 0 " + rows : command() + " " + rows;
+  }
+
+  /// One run; keeps what is left of a batch when a row limit cuts it.
+  private final class Run implements Running {
+    private final Session session;
+    private final Batch parameters;
+    private @Nullable Batch pending;
+    private int pendingFrom;
+    private boolean closed;
+
+    Run(Session session, Batch parameters) {
+      this.session = session;
+      this.parameters = parameters;
+    }
+
+    @Override
+    public Outcome run(int maxRows, RowSink sink) {
+      session.context().setParameters(parameters);
+      boolean modifies = planned.plan().affectedRows() >= 0;
+      long limit = maxRows > 0 && !modifies ? maxRows : Long.MAX_VALUE;
+      long sent = 0;
+      while (true) {
+        Batch batch = pending;
+        int from = pendingFrom;
+        if (batch == null) {
+          session.context().checkCancelled();
+          batch = planned.plan().next();
+          from = 0;
+        }
+        if (batch == null) {
+          long affected = planned.plan().affectedRows();
+          return new Outcome.Complete(tag(modifies ? affected : sent));
+        }
+        int to = (int) Math.min(batch.size(), from + (limit - sent));
+        sink.rows(batch, from, to);
+        sent += to - from;
+        pending = to < batch.size() ? batch : null;
+        pendingFrom = to;
+        if (sent == limit) {
+          return Outcome.SUSPENDED;
+        }
+      }
+    }
+
+    @Override
+    public void close() {
+      if (!closed) {
+        closed = true;
+        planned.plan().close();
+      }
+    }
+  }
+}

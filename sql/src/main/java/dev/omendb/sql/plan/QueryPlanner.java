@@ -1,0 +1,150 @@
+package dev.omendb.sql.plan;
+
+import dev.omendb.engine.catalog.CatalogObject.Table;
+import dev.omendb.engine.error.DatabaseException;
+import dev.omendb.engine.error.SqlState;
+import dev.omendb.engine.storage.TableReader;
+import dev.omendb.sql.bind.BindContext;
+import dev.omendb.sql.bind.ParameterTypes;
+import dev.omendb.sql.bind.StatementBinder;
+import dev.omendb.sql.execute.Execution;
+import dev.omendb.sql.execute.Operator;
+import dev.omendb.sql.execute.OutputColumn;
+import dev.omendb.sql.execute.PlanInstance;
+import dev.omendb.sql.execute.vector.SearchWorkers;
+import dev.omendb.sql.expression.Expression;
+import dev.omendb.sql.function.Casts;
+import dev.omendb.sql.function.Functions;
+import dev.omendb.sql.function.Operators;
+import dev.omendb.sql.parse.statement.Statement;
+import dev.omendb.sql.plan.physical.PhysicalBuilder;
+import dev.omendb.sql.plan.rex.PgRex;
+import dev.omendb.sql.plan.rex.PgTypeFactory;
+import dev.omendb.sql.session.Session;
+import dev.omendb.sql.session.StatementContext;
+import dev.omendb.sql.type.PgType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.hep.HepPlanner;
+import org.apache.calcite.plan.hep.HepProgram;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rex.RexNode;
+
+/// From a parsed query or data change to a plan: bind, apply rules, choose operators. Stateless but
+/// for what it was made with; shared by all sessions.
+public final class QueryPlanner {
+  /// pg_type.oid of boolean.
+  private static final int BOOL = 16;
+
+  private static final HepProgram NO_RULES = HepProgram.builder().build();
+
+  private final SearchWorkers workers;
+  private final PlanServices services;
+
+  /// @param workers threads that help with large scans
+  /// @param services foreign keys and index keys, made by the commands that define them
+  public QueryPlanner(SearchWorkers workers, PlanServices services) {
+    this.workers = workers;
+    this.services = services;
+  }
+
+  /// A plan with what it was made for.
+  ///
+  /// @param statement the statement, whose kind decides the command tag
+  public record Planned(PlanInstance plan, long catalogVersion, boolean reads, boolean isShort) {}
+
+  public Planned plan(Session session, Statement statement, int[] parameterTypes) {
+    ParameterTypes parameters = new ParameterTypes(parameterTypes);
+    BindContext context = bindContext(session, parameters);
+    StatementBinder.Bound bound = new StatementBinder(context).bind(statement);
+    int[] types = parameters.resolved();
+    Execution execution = new Execution();
+    PlanEnvironment environment = environment(session);
+    PhysicalBuilder builder =
+        new PhysicalBuilder(environment, execution, LogicalRules::apply);
+    bound.modifying().forEach(builder::requireCommonTable);
+    RelNode rel = LogicalRules.apply(bound.query().rel());
+    Operator root = builder.buildRoot(rel, -1);
+    List<OutputColumn> columns = new ArrayList<>();
+    for (var column : bound.query().columns()) {
+      columns.add(
+          new OutputColumn(
+              column.name(), column.type().type(), column.type().typmod(), column.tableOid(),
+              column.attnum()));
+    }
+    List<PgType> parameterList =
+        Arrays.stream(types).mapToObj(session.context()::type).toList();
+    PlanInstance plan = new PlanInstance(root, columns, parameterList, execution);
+    boolean reads = statement instanceof Statement.Query && bound.modifying().isEmpty();
+    return new Planned(
+        plan, context.catalog().version(), reads, reads && ShortPlans.isShort(root));
+  }
+
+  /// A binder for utility statements: types, names, single expressions.
+  public StatementBinder binder(Session session, int[] parameterTypes) {
+    return new StatementBinder(bindContext(session, new ParameterTypes(parameterTypes)));
+  }
+
+  /// Makes a bound expression over full rows of a table (one column for each of the table's, dropped
+  /// ones included) executable.
+  public Expression fullRowExpression(Session session, Table table, RexNode bound) {
+    PhysicalBuilder builder =
+        new PhysicalBuilder(environment(session), new Execution(), LogicalRules::apply);
+    return builder.fullRowExpression(table, bound);
+  }
+
+  /// Makes a bound expression without columns executable.
+  public Expression constantExpression(Session session, RexNode bound) {
+    return new PhysicalBuilder(environment(session), new Execution(), LogicalRules::apply)
+        .constantExpression(bound);
+  }
+
+  private BindContext bindContext(Session session, ParameterTypes parameters) {
+    StatementContext context = session.context();
+    PgTypeFactory factory = new PgTypeFactory(context.type(BOOL));
+    PgRex rex = new PgRex(factory);
+    RelOptCluster cluster = RelOptCluster.create(new HepPlanner(NO_RULES), rex.builder());
+    return new BindContext(
+        context.catalog(),
+        context.databaseOid(),
+        context.searchPathOids(),
+        context.userName(),
+        context.types(),
+        Functions.standard(),
+        Operators.standard(),
+        Casts.standard(),
+        session.database().systemTables(),
+        context.format(),
+        parameters,
+        rex,
+        cluster,
+        (state, text) -> context.notice("WARNING", state, text));
+  }
+
+  private PlanEnvironment environment(Session session) {
+    StatementContext context = session.context();
+    return new PlanEnvironment(
+        context.catalog(),
+        context.types(),
+        table -> estimatedRows(session, table),
+        name -> session.settings().isOn(name),
+        index -> services.indexKeys(session, index),
+        table -> services.rules(session, table),
+        workers,
+        context,
+        new SettingsEffort());
+  }
+
+  private static double estimatedRows(Session session, Table table) {
+    try (TableReader reader = session.context().transaction().read(table.oid())) {
+      return reader.estimatedRows();
+    } catch (DatabaseException e) {
+      if (e.state() == SqlState.UNDEFINED_TABLE) {
+        return 0;
+      }
+      throw e;
+    }
+  }
+}

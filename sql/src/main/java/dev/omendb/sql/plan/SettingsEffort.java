@@ -1,0 +1,24 @@
+package dev.omendb.sql.plan;
+
+import dev.omendb.sql.execute.vector.IndexVectorSearch.SearchEffort;
+import dev.omendb.sql.expression.EvaluationContext;
+import dev.omendb.sql.session.Settings;
+import dev.omendb.sql.session.StatementContext;
+
+/// Search effort from `omendb.target_recall`, `hnsw.ef_search` and `ivfflat.probes`.
+final class SettingsEffort implements SearchEffort {
+  @Override
+  public double targetRecall(EvaluationContext context) {
+    return settings(context).getDouble("omendb.target_recall");
+  }
+
+  @Override
+  public int effort(EvaluationContext context) {
+    Settings settings = settings(context);
+    return settings.isExplicit("hnsw.ef_search") ? settings.getInt("hnsw.ef_search") : 0;
+  }
+
+  private static Settings settings(EvaluationContext context) {
+    return ((StatementContext) context).session().settings();
+  }
+}
