@@ -1,6 +1,8 @@
 package dev.omendb.sql.type;
 
 import dev.omendb.sql.type.array.ArrayType;
+import dev.omendb.sql.type.array.SpacedArrayType;
+import dev.omendb.sql.type.bit.BitType;
 import dev.omendb.sql.type.datetime.DateType;
 import dev.omendb.sql.type.datetime.IntervalType;
 import dev.omendb.sql.type.datetime.TimeType;
@@ -8,13 +10,20 @@ import dev.omendb.sql.type.datetime.TimeTzType;
 import dev.omendb.sql.type.datetime.TimestampType;
 import dev.omendb.sql.type.json.JsonType;
 import dev.omendb.sql.type.json.JsonbType;
+import dev.omendb.sql.type.network.InetType;
+import dev.omendb.sql.type.network.MacType;
 import dev.omendb.sql.type.numeric.BoolType;
 import dev.omendb.sql.type.numeric.FloatType;
 import dev.omendb.sql.type.numeric.IntegerType;
 import dev.omendb.sql.type.numeric.NumericType;
 import dev.omendb.sql.type.numeric.OidType;
 import dev.omendb.sql.type.system.ListedType;
+import dev.omendb.sql.type.system.LsnType;
 import dev.omendb.sql.type.system.PseudoType;
+import dev.omendb.sql.type.system.RecordType;
+import dev.omendb.sql.type.system.RegType;
+import dev.omendb.sql.type.system.TidType;
+import dev.omendb.sql.type.system.Xid8Type;
 import dev.omendb.sql.type.text.BpcharType;
 import dev.omendb.sql.type.text.ByteaType;
 import dev.omendb.sql.type.text.CharType;
@@ -22,6 +31,8 @@ import dev.omendb.sql.type.text.NameType;
 import dev.omendb.sql.type.text.TextType;
 import dev.omendb.sql.type.text.UuidType;
 import dev.omendb.sql.type.text.VarcharType;
+import dev.omendb.sql.type.vector.HalfvecType;
+import dev.omendb.sql.type.vector.SparsevecType;
 import dev.omendb.sql.type.vector.VectorType;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +55,10 @@ final class BuiltinTypes {
     list.addNumbers();
     list.addStrings();
     list.addDateTimes();
+    list.addBits();
+    list.addNetwork();
+    list.addCatalogTypes();
+    list.addRecord(lookup);
     list.addExtension();
     list.addListed();
     list.addPseudo();
@@ -92,6 +107,63 @@ final class BuiltinTypes {
   /// The vector extension's types.
   private void addExtension() {
     addVector(TypeOids.VECTOR, "vector", TypeOids.VECTOR_ARRAY, VectorType::new);
+    addVector(TypeOids.HALFVEC, "halfvec", TypeOids.HALFVEC_ARRAY, HalfvecType::new);
+    addVector(TypeOids.SPARSEVEC, "sparsevec", TypeOids.SPARSEVEC_ARRAY, SparsevecType::new);
+  }
+
+  private void addBits() {
+    add(1560, "bit", -1, 'V', false, 1561, 'i', 'x', BitType::fixed);
+    add(1562, "varbit", -1, 'V', true, 1563, 'i', 'x', BitType::varying);
+  }
+
+  private void addNetwork() {
+    add(650, "cidr", -1, 'I', false, 651, 'i', 'm', InetType::cidr);
+    add(774, "macaddr8", 8, 'U', false, 775, 'i', 'p', MacType::eight);
+    add(829, "macaddr", 6, 'U', false, 1040, 'i', 'p', MacType::six);
+    add(869, "inet", -1, 'I', true, 1041, 'i', 'm', InetType::inet);
+  }
+
+  /// Types that mostly catalog tables have.
+  private void addCatalogTypes() {
+    add(27, "tid", 6, 'U', false, 1010, 's', 'p', TidType::new);
+    add(3220, "pg_lsn", 8, 'U', false, 3221, 'd', 'p', LsnType::new);
+    add(5069, "xid8", 8, 'U', false, 271, 'd', 'p', Xid8Type::new);
+    add(1033, "aclitem", 12, 'U', false, 1034, 'i', 'p', TextType::new);
+    addReg(24, "regproc", 1008, CatalogNames.Kind.PROC);
+    addReg(2202, "regprocedure", 2207, CatalogNames.Kind.PROCEDURE);
+    addReg(2203, "regoper", 2208, CatalogNames.Kind.OPER);
+    addReg(2204, "regoperator", 2209, CatalogNames.Kind.OPERATOR);
+    addReg(2205, "regclass", 2210, CatalogNames.Kind.CLASS);
+    addReg(2206, "regtype", 2211, CatalogNames.Kind.TYPE);
+    addReg(3734, "regconfig", 3735, CatalogNames.Kind.CONFIG);
+    addReg(3769, "regdictionary", 3770, CatalogNames.Kind.DICTIONARY);
+    addReg(4089, "regnamespace", 4090, CatalogNames.Kind.NAMESPACE);
+    addReg(4096, "regrole", 4097, CatalogNames.Kind.ROLE);
+    addReg(4191, "regcollation", 4192, CatalogNames.Kind.COLLATION);
+    addSpaced(22, "int2vector", find(TypeOids.INT2), 1006);
+    addSpaced(30, "oidvector", find(TypeOids.OID), 1013);
+  }
+
+  private void addRecord(IntFunction<PgType> lookup) {
+    add(
+        new TypeInfo(
+            2249, "pg_catalog", "record", -1, 'p', 'P', false, 0, 2287, 'd', 'x', ','),
+        info -> new RecordType(info, lookup));
+  }
+
+  private void addReg(int oid, String name, int arrayOid, CatalogNames.Kind kind) {
+    add(oid, name, 4, 'N', false, arrayOid, 'i', 'p', info -> new RegType(info, kind));
+  }
+
+  private void addSpaced(int oid, String name, PgType element, int arrayOid) {
+    add(
+        new TypeInfo(
+            oid, "pg_catalog", name, -1, 'b', 'A', false, element.oid(), arrayOid, 'i', 'p', ','),
+        info -> new SpacedArrayType(info, element));
+  }
+
+  private PgType find(int oid) {
+    return types.stream().filter(type -> type.oid() == oid).findFirst().orElseThrow();
   }
 
   /// Types that pg_type lists so that clients find them; they have no values here.

@@ -28,17 +28,22 @@ public interface CatalogNames {
   /// when there is no such object and the number is printed.
   @Nullable String print(Kind kind, long oid);
 
-  /// Knows no objects: numbers only.
+  /// Knows the built-in types and no other objects: those are numbers only.
   CatalogNames NONE =
       new CatalogNames() {
         @Override
         public long resolve(Kind kind, String text) {
+          if (kind == Kind.TYPE) {
+            return Types.builtin().parseTypeName(text).type().oid();
+          }
           throw InputErrors.unknownObject(kind, text);
         }
 
         @Override
         public @Nullable String print(Kind kind, long oid) {
-          return null;
+          return kind == Kind.TYPE
+              ? Types.builtin().find((int) oid).map(t -> t.displayName(-1)).orElse(null)
+              : null;
         }
       };
 }

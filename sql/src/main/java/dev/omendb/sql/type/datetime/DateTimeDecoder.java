@@ -303,9 +303,10 @@ final class DateTimeDecoder {
       throw errors.badFormat();
     }
     if (namedZone != null) {
-      parts.zoneSeconds = DateTimes.offsetOfLocal(parts.localMicros(), namedZone);
+      parts.zoneSeconds = DateTimes.offsetOfLocal(parts.nearestLocalMicros(), namedZone);
     } else if ((seen & ZONE) == 0) {
-      parts.zoneSeconds = DateTimes.offsetOfLocal(parts.localMicros(), settings.timeZone());
+      parts.zoneSeconds =
+          DateTimes.offsetOfLocal(parts.nearestLocalMicros(), settings.timeZone());
     }
   }
 }

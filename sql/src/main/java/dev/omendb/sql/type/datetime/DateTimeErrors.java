@@ -20,6 +20,9 @@ final class DateTimeErrors {
   }
 
   DatabaseException fieldOverflow() {
+    if (type.equals("interval")) {
+      return intervalOverflow();
+    }
     return new DatabaseException(
         SqlState.DATETIME_FIELD_OVERFLOW,
         "date/time field value out of range: \"" + literal + "\"");

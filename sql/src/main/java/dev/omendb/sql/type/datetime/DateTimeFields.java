@@ -50,6 +50,12 @@ final class DateTimeFields {
     }
   }
 
+  /// As [#localMicros] for finding a zone's offset: dates beyond the timestamps count as the last.
+  long nearestLocalMicros() {
+    long days = Math.clamp(days(), DateTimes.MIN_DATE, DateTimes.days(DateTimes.END_TIMESTAMP));
+    return days * DateTimes.MICROS_PER_DAY + timeOfDay();
+  }
+
   void setTime(int hours, int minutes, int seconds, long fraction) {
     hour = hours;
     minute = minutes;
@@ -134,7 +140,7 @@ final class DateTimeFields {
       }
     }
     int ignored = DateTimeDecoder.DAY_OF_YEAR | DateTimeDecoder.ZONE;
-    if ((seen & ~ignored & DateTimeDecoder.DATE) != DateTimeDecoder.DATE) {
+    if ((seen & ~ignored) != DateTimeDecoder.DATE) {
       throw errors.badFormat();
     }
     return seen & ~seenBefore;

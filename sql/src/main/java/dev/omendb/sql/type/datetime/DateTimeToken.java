@@ -62,7 +62,7 @@ record DateTimeToken(Sort sort, int value) {
     put(map, Sort.YESTERDAY, "yesterday");
     put(map, Sort.ALLBALLS, "allballs");
     put(map, Sort.EPOCH, "epoch");
-    put(map, Sort.INFINITY, "infinity +infinity");
+    put(map, Sort.INFINITY, "infinity");
     put(map, Sort.NEGATIVE_INFINITY, "-infinity");
     put(map, Sort.DAYLIGHT, "dst");
     put(map, Sort.ISO_TIME, "t");

@@ -146,8 +146,7 @@ public final class DateTimeWriter {
       writeOffset(out, offset);
       return;
     }
-    long utcSecond =
-        Math.floorDiv(local - DateTimes.UNIX_EPOCH_MICROS, DateTimes.MICROS_PER_SECOND) - offset;
+    long utcSecond = DateTimes.unixSecond(local) - offset;
     boolean daylight =
         zone.getRules().isDaylightSavings(Instant.ofEpochSecond(utcSecond));
     String name = TimeZone.getTimeZone(zone).getDisplayName(daylight, TimeZone.SHORT, Locale.US);

@@ -149,8 +149,7 @@ public final class DateTimes {
     if (rules.isFixedOffset()) {
       return rules.getOffset(Instant.EPOCH).getTotalSeconds();
     }
-    long second = Math.floorDiv(utcMicros - UNIX_EPOCH_MICROS, MICROS_PER_SECOND);
-    return rules.getOffset(Instant.ofEpochSecond(second)).getTotalSeconds();
+    return rules.getOffset(Instant.ofEpochSecond(unixSecond(utcMicros))).getTotalSeconds();
   }
 
   /// Seconds east of Greenwich in a zone at a local time. A time skipped in spring counts with the
@@ -163,8 +162,8 @@ public final class DateTimes {
     if (rules.isFixedOffset()) {
       return rules.getOffset(Instant.EPOCH).getTotalSeconds();
     }
-    long second = Math.floorDiv(localMicros - UNIX_EPOCH_MICROS, MICROS_PER_SECOND);
-    LocalDateTime local = LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC);
+    LocalDateTime local =
+        LocalDateTime.ofEpochSecond(unixSecond(localMicros), 0, ZoneOffset.UTC);
     ZoneOffsetTransition transition = rules.getTransition(local);
     if (transition == null) {
       return rules.getOffset(local).getTotalSeconds();
@@ -186,6 +185,11 @@ public final class DateTimes {
     return micros >= 0
         ? (micros + unit / 2) / unit * unit
         : -((-micros + unit / 2) / unit * unit);
+  }
+
+  /// Whole seconds since 1970 of a timestamp.
+  public static long unixSecond(long micros) {
+    return Math.floorDiv(micros, MICROS_PER_SECOND) + UNIX_EPOCH_DAYS * -86_400;
   }
 
   private static long checked(long micros) {

@@ -1,5 +1,7 @@
 package dev.omendb.sql.type.datetime;
 
+import dev.omendb.engine.error.DatabaseException;
+import dev.omendb.engine.error.SqlState;
 import dev.omendb.sql.type.datetime.DateTimeScanner.Field;
 import dev.omendb.sql.type.datetime.DateTimeScanner.Sort;
 import java.util.HashMap;
@@ -21,7 +23,6 @@ public final class IntervalDecoder {
     DAY,
     WEEK,
     MONTH,
-    QUARTER,
     YEAR,
     DECADE,
     CENTURY,
@@ -34,8 +35,9 @@ public final class IntervalDecoder {
   private final String literal;
   private final int range;
   private final String style;
-  private long months;
-  private long days;
+  private int years;
+  private int months;
+  private int days;
   private long micros;
   private int seen;
 
@@ -52,13 +54,18 @@ public final class IntervalDecoder {
         new IntervalDecoder(literal, IntervalTypmod.range(typmod), intervalStyle);
     try {
       decoder.read();
-      Interval whole =
-          new Interval(
-              Math.toIntExact(decoder.months), Math.toIntExact(decoder.days), decoder.micros);
-      return IntervalTypmod.apply(whole, typmod);
+      return IntervalTypmod.apply(decoder.interval(), typmod);
     } catch (ArithmeticException overflow) {
       throw decoder.errors.intervalOverflow();
     }
+  }
+
+  private Interval interval() {
+    long total = years * 12L + months;
+    if (total != (int) total) {
+      throw new DatabaseException(SqlState.DATETIME_FIELD_OVERFLOW, "interval out of range");
+    }
+    return new Interval((int) total, days, micros);
   }
 
   private void read() {
@@ -92,8 +99,9 @@ public final class IntervalDecoder {
       throw errors.badFormat();
     }
     if (ago) {
-      months = -months;
-      days = -days;
+      years = Math.negateExact(years);
+      months = Math.negateExact(months);
+      days = Math.negateExact(days);
       micros = Math.negateExact(micros);
     }
   }
@@ -195,17 +203,13 @@ public final class IntervalDecoder {
       case DAY -> addDays(value, fraction, 1);
       case WEEK -> addDays(value, fraction, 7);
       case MONTH -> {
-        addMonths(value, 0, 1);
+        addMonths(value);
         addDays(0, fraction, 30);
       }
-      case QUARTER -> {
-        addMonths(value, 0, 3);
-        addMonths(0, fraction, 3);
-      }
-      case YEAR -> addMonths(value, fraction, 12);
-      case DECADE -> addMonths(value, fraction, 120);
-      case CENTURY -> addMonths(value, fraction, 1200);
-      case MILLENNIUM -> addMonths(value, fraction, 12_000);
+      case YEAR -> addYears(value, fraction, 1);
+      case DECADE -> addYears(value, fraction, 10);
+      case CENTURY -> addYears(value, fraction, 100);
+      case MILLENNIUM -> addYears(value, fraction, 1000);
     }
   }
 
@@ -226,9 +230,13 @@ public final class IntervalDecoder {
     addMicros(0, scaled - part, DateTimes.MICROS_PER_DAY);
   }
 
-  private void addMonths(long value, double fraction, int unit) {
-    months = Math.toIntExact(Math.addExact(months, Math.multiplyExact(value, (long) unit)));
-    months = Math.toIntExact(months + (long) Math.rint(fraction * unit));
+  private void addMonths(long value) {
+    months = Math.toIntExact(Math.addExact(months, value));
+  }
+
+  private void addYears(long value, double fraction, int unit) {
+    years = Math.toIntExact(Math.addExact(years, Math.multiplyExact(value, (long) unit)));
+    addMonths((long) Math.rint(fraction * unit * 12));
   }
 
   private long whole(String digits) {
@@ -247,14 +255,18 @@ public final class IntervalDecoder {
     int timeAt = text.indexOf('T');
     String date = text.substring(1, timeAt < 0 ? text.length() : timeAt);
     String time = timeAt < 0 ? "" : text.substring(timeAt + 1);
-    if ((date.isEmpty() && time.isEmpty()) || (timeAt >= 0 && time.isEmpty())) {
+    if (date.isEmpty() && timeAt < 0) {
       throw errors.badFormat();
     }
     try {
-      if (date.matches("\\d{1,9}-\\d{1,2}(-\\d{1,2})?")) {
+      if (date.matches("\\d{8}")) {
+        addIso(date.substring(0, 4), Unit.YEAR);
+        addIso(date.substring(4, 6), Unit.MONTH);
+        addIso(date.substring(6), Unit.DAY);
+      } else if (date.matches("\\d+(-\\d{1,2}){0,2}")) {
         String[] parts = date.split("-");
         addIso(parts[0], Unit.YEAR);
-        addIso(parts[1], Unit.MONTH);
+        addIso(parts.length > 1 ? parts[1] : "0", Unit.MONTH);
         addIso(parts.length > 2 ? parts[2] : "0", Unit.DAY);
       } else {
         designated(date, "YMWD", Unit.YEAR, Unit.MONTH, Unit.WEEK, Unit.DAY);
@@ -301,7 +313,6 @@ public final class IntervalDecoder {
     put(units, Unit.DAY, "d day days");
     put(units, Unit.WEEK, "w week weeks");
     put(units, Unit.MONTH, "mon mons month months");
-    put(units, Unit.QUARTER, "qtr quarter");
     put(units, Unit.YEAR, "y yr yrs year years");
     put(units, Unit.DECADE, "dec decs decade decades");
     put(units, Unit.CENTURY, "c cent century centuries");

@@ -64,7 +64,7 @@ public final class TimestampType extends LongType {
         long local = decoder.parts().localMicros();
         long offset = decoder.parts().zoneSeconds * DateTimes.MICROS_PER_SECOND;
         long micros = zoned ? local - offset : local;
-        if (!DateTimes.isValidTimestamp(local) || !DateTimes.isValidTimestamp(micros)) {
+        if (!DateTimes.isValidTimestamp(micros)) {
           throw decoder.errors().outOfRange("timestamp");
         }
         yield micros;

@@ -129,6 +129,21 @@ public final class FloatParser {
     return at < end && (Ascii.isDigit(source[at]) || source[at] == '.');
   }
 
+  /// True if the number at `[from, end)` is written with zeros only: a zero value is then no
+  /// underflow.
+  public static boolean isZero(byte[] source, int from, int end) {
+    for (int i = from; i < end; i++) {
+      int b = source[i];
+      if (b >= '1' && b <= '9') {
+        return false;
+      }
+      if ((b | 0x20) == 'e' || (b | 0x20) == 'p') {
+        return true;
+      }
+    }
+    return true;
+  }
+
   private static float toFloat(
       long mantissa, int exponent, boolean truncated, byte[] source, int from, int end) {
     if (mantissa == 0) {

@@ -66,7 +66,7 @@ public final class FloatType extends PgType {
         isSingle
             ? Float.intBitsToFloat((int) result)
             : FloatParser.parseDouble(source, start, end);
-    if ((value == 0 && !isZero(source, start, end))
+    if ((value == 0 && !FloatParser.isZero(source, start, end))
         || (Double.isInfinite(value) && FloatParser.isDigits(source, start, end))) {
       throw InputErrors.outOfRange(displayName, source, start, end);
     }
@@ -135,19 +135,6 @@ public final class FloatType extends PgType {
     double value = ((DoubleColumn) column).get(row);
     long bits = Double.doubleToLongBits(value == 0 ? 0.0 : value);
     into.putLong(bits < 0 ? ~bits : bits ^ Long.MIN_VALUE);
-  }
-
-  private static boolean isZero(byte[] source, int from, int end) {
-    for (int i = from; i < end; i++) {
-      int b = source[i];
-      if (b >= '1' && b <= '9') {
-        return false;
-      }
-      if ((b | 0x20) == 'e' || (b | 0x20) == 'p') {
-        return true;
-      }
-    }
-    return true;
   }
 
   /// C's `%.*g`, for extra_float_digits below 1.

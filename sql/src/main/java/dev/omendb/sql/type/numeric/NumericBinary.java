@@ -82,7 +82,8 @@ final class NumericBinary {
     out.writeShort(0);
     out.writeShort(0);
     out.writeShort(sign);
-    out.writeShort(0);
+    // PostgreSQL 15 sends these bits of an infinity's header as its scale.
+    out.writeShort(sign == NAN ? 0 : 0x20);
   }
 
   private static void writeFinite(BytesColumn column, int row, ByteSink out) {
