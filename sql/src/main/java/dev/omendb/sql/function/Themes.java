@@ -3,6 +3,7 @@ package dev.omendb.sql.function;
 import dev.omendb.sql.function.aggregate.Aggregates;
 import dev.omendb.sql.function.array.ArrayFunctions;
 import dev.omendb.sql.function.compare.Comparisons;
+import dev.omendb.sql.function.datetime.DateTimeFunctions;
 import dev.omendb.sql.function.math.DoubleMath;
 import dev.omendb.sql.function.math.FloatMath;
 import dev.omendb.sql.function.math.IntegerMath;
@@ -27,6 +28,7 @@ final class Themes {
     NumericCasts.addTo(into);
     Aggregates.addTo(into);
     TextFunctions.addTo(into);
+    DateTimeFunctions.addTo(into);
     ArrayFunctions.addTo(into);
     ArraySets.addTo(into);
     NumberSeries.addTo(into);
