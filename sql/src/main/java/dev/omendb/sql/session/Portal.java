@@ -93,7 +93,8 @@ public final class Portal {
     return outcome;
   }
 
-  void close() {
+  /// Ends its run and releases what that holds.
+  public void close() {
     finished = true;
     release();
   }

@@ -136,6 +136,29 @@ public final class Session implements AutoCloseable {
     return new Portal("", statement, executable, new Batch(), new short[0]);
   }
 
+  /// Whether a simple query's text is known and quick to answer: parsing and planning are done, and
+  /// the plan is short.
+  public boolean answersShort(String sql) {
+    return statements.answersShort(sql);
+  }
+
+  /// Whether a Parse message finds its plan made.
+  public boolean parsesShort(String name, String sql, int[] parameterTypes) {
+    return statements.parsesShort(name, sql, parameterTypes);
+  }
+
+  /// Whether a Bind message needs no planning.
+  public boolean bindsShort(String statementName) {
+    return statements.bindsShort(statementName);
+  }
+
+  /// Whether [#sync] has nothing to make durable.
+  public boolean syncsShort() {
+    return transaction.inBlock()
+        || !transaction.active()
+        || transaction.current().isReadOnly();
+  }
+
   /// Runs a portal for up to `maxRows` rows (0: all).
   public Outcome execute(Portal portal, int maxRows, RowSink sink) {
     if (portal.statement().isEmpty()) {

@@ -129,6 +129,22 @@ public final class StatementCache {
     return usable && !session.transaction().failed() ? known : null;
   }
 
+  boolean answersShort(String sql) {
+    PreparedStatement known = known(sql, NO_TYPES);
+    return known != null && known.shortRunning();
+  }
+
+  boolean parsesShort(String name, String sql, int[] types) {
+    return name.isEmpty() && known(sql, types) != null;
+  }
+
+  boolean bindsShort(String name) {
+    PreparedStatement statement = byName.get(name);
+    return statement == null
+        || statement.isEmpty()
+        || !(isStale(statement) || statement.inUse());
+  }
+
   private void remember(PreparedStatement statement, int[] types) {
     boolean worthwhile =
         !statement.isEmpty()

@@ -1,0 +1,28 @@
+package dev.omendb.pgwire;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The command line of the server; the launcher `omendb` calls it.
+@Command(
+    name = "omendb",
+    description = "A vector store that PostgreSQL clients talk to.",
+    mixinStandardHelpOptions = true,
+    versionProvider = ProductVersion.class,
+    subcommands = {StartCommand.class, BenchCommand.class, VersionCommand.class})
+public final class Main implements Runnable {
+  @CommandLine.Spec private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+
+  public static void main(String[] arguments) {
+    int exitCode = new CommandLine(new Main()).execute(arguments);
+    if (exitCode != 0) {
+      System.exit(exitCode);
+    }
+  }
+
+  /// Without a command there is nothing to do but to say which there are.
+  @Override
+  public void run() {
+    new CommandLine(this).usage(System.out);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.omendb.pgwire;
+
+import dev.omendb.pgwire.server.Server;
+import dev.omendb.pgwire.server.ServerComponents;
+import dev.omendb.pgwire.server.ServerOptions;
+import dev.omendb.pgwire.server.StartException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `omendb start`: runs a server in the foreground until SIGTERM or Ctrl-C.
+@Command(
+    name = "start",
+    description = "Start the server; it runs until SIGTERM or Ctrl-C.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+final class StartCommand implements Callable<Integer> {
+  private static final int CANNOT_START = 1;
+  private static final String PASSWORD_VARIABLE = "OMENDB_PASSWORD";
+
+  @Option(names = "--data", paramLabel = "DIR", description = "Data folder.")
+  private Path data = Path.of("data");
+
+  @Option(names = "--port", paramLabel = "N", description = "TCP port; 0 picks a free one.")
+  private int port = ServerOptions.DEFAULT_PORT;
+
+  @Option(names = "--host", paramLabel = "H", description = "Address to listen on.")
+  private String host = ServerOptions.DEFAULT_HOST;
+
+  @Option(
+      names = "--auth",
+      paramLabel = "METHOD",
+      description = "trust, or scram-sha-256 with the password of $" + PASSWORD_VARIABLE + ".")
+  private Authentication authentication = Authentication.trust;
+
+  @Option(names = "--tls-cert", paramLabel = "FILE", description = "TLS certificate chain (PEM).")
+  private Optional<Path> certificate = Optional.empty();
+
+  @Option(names = "--tls-key", paramLabel = "FILE", description = "TLS private key (PEM).")
+  private Optional<Path> key = Optional.empty();
+
+  @Option(names = "--max-connections", paramLabel = "N", description = "Clients at a time.")
+  private int maxConnections = ServerOptions.DEFAULT_MAX_CONNECTIONS;
+
+  /// Named as on the command line.
+  enum Authentication {
+    trust,
+    scram_sha_256;
+
+    @Override
+    public String toString() {
+      return name().replace('_', '-');
+    }
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    ServerOptions options =
+        new ServerOptions(
+            data,
+            host,
+            port,
+            authentication == Authentication.scram_sha_256,
+            Optional.ofNullable(System.getenv(PASSWORD_VARIABLE)).filter(p -> !p.isEmpty()),
+            certificate,
+            key,
+            maxConnections);
+    try {
+      options.problem().ifPresent(problem -> {
+        throw new StartException(problem);
+      });
+      serve(options);
+      return 0;
+    } catch (StartException e) {
+      System.err.println("omendb: " + e.getMessage());
+      return CANNOT_START;
+    } catch (RuntimeException e) {
+      LoggerFactory.getLogger(StartCommand.class).error("could not start", e);
+      System.err.println("omendb: could not start: " + e.getMessage());
+      return CANNOT_START;
+    }
+  }
+
+  private static void serve(ServerOptions options) throws InterruptedException {
+    String version = ProductVersion.number();
+    Server server = Server.start(options, () -> ServerComponents.open(options, version));
+    CountDownLatch ended = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  server.close();
+                  ended.countDown();
+                },
+                "omendb-shutdown"));
+    System.out.printf(
+        "omendb %s ready on %s:%d%n",
+        version, server.address().getAddress().getHostAddress(), server.address().getPort());
+    System.out.flush();
+    ended.await();
+  }
+}

@@ -1,0 +1,25 @@
+package dev.omendb.pgwire.server;
+
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+
+/// How bytes reach us: epoll on Linux, NIO elsewhere.
+record Transport(IoHandlerFactory handlers, Class<? extends ServerSocketChannel> serverSocket) {
+  static Transport best() {
+    return Epoll.isAvailable()
+        ? new Transport(EpollIoHandler.newFactory(), EpollServerSocketChannel.class)
+        : new Transport(NioIoHandler.newFactory(), NioServerSocketChannel.class);
+  }
+
+  MultiThreadIoEventLoopGroup loops(int threads) {
+    return new MultiThreadIoEventLoopGroup(
+        threads, new DefaultThreadFactory("omendb-net", true), handlers);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.omendb.sql.session;
+
+import dev.omendb.engine.catalog.CatalogChange;
+import dev.omendb.engine.catalog.CatalogObject;
+import dev.omendb.engine.storage.StorageEngine;
+import dev.omendb.engine.storage.Transaction;
+import org.jspecify.annotations.Nullable;
+
+/// Makes what every server has from its first start: the superuser, the database and its schema, all
+/// named and numbered as PostgreSQL's.
+public final class Bootstrap {
+  public static final long SUPERUSER_OID = 10;
+  public static final long DATABASE_OID = 5;
+  public static final long PUBLIC_SCHEMA_OID = 2200;
+  public static final String SUPERUSER = "postgres";
+
+  private Bootstrap() {}
+
+  /// Fills an empty catalog; leaves any other alone.
+  ///
+  /// @param verifier of the superuser's password, or null for none
+  public static void run(StorageEngine storage, @Nullable String verifier) {
+    if (storage.catalog().find(DATABASE_OID).isPresent()) {
+      return;
+    }
+    try (Transaction transaction = storage.begin()) {
+      put(transaction, superuser(verifier));
+      put(transaction, new CatalogObject.Database(DATABASE_OID, "postgres", SUPERUSER_OID));
+      put(
+          transaction,
+          new CatalogObject.Schema(PUBLIC_SCHEMA_OID, DATABASE_OID, "public", SUPERUSER_OID));
+      transaction.commit();
+    }
+  }
+
+  /// The superuser with a password, or without.
+  public static CatalogObject.Role superuser(@Nullable String verifier) {
+    return new CatalogObject.Role(SUPERUSER_OID, SUPERUSER, true, true, true, true, verifier);
+  }
+
+  private static void put(Transaction transaction, CatalogObject object) {
+    transaction.change(new CatalogChange.Put(object));
+  }
+}
