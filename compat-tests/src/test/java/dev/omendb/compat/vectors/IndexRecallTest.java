@@ -1,0 +1,138 @@
+package dev.omendb.compat.vectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.omendb.compat.server.OmenServer;
+import dev.omendb.compat.wire.WireConnection;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Every operator class finds what an exact scan finds, whatever has happened to its table: insert,
+/// delete, restart, kill. A search whose plan does not use the index fails.
+@EnabledIf("dev.omendb.compat.server.OmenServer#available")
+class IndexRecallTest {
+  private static final int ROWS = 4000;
+  private static final int QUERIES = 30;
+  private static final int K = 10;
+  private static final double MIN_RECALL = 0.93;
+  private static final long SEED = 20240229;
+
+  private static OmenServer server;
+
+  @BeforeAll
+  static void start() throws IOException {
+    server = OmenServer.start();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    server.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "hnsw, vector, vector_l2_ops, <->",
+    "hnsw, vector, vector_ip_ops, <#>",
+    "hnsw, vector, vector_cosine_ops, <=>",
+    "hnsw, vector, vector_l1_ops, <+>",
+    "hnsw, halfvec, halfvec_l2_ops, <->",
+    "hnsw, halfvec, halfvec_ip_ops, <#>",
+    "hnsw, halfvec, halfvec_cosine_ops, <=>",
+    "hnsw, halfvec, halfvec_l1_ops, <+>",
+    "hnsw, sparsevec, sparsevec_l2_ops, <->",
+    "hnsw, sparsevec, sparsevec_ip_ops, <#>",
+    "hnsw, sparsevec, sparsevec_cosine_ops, <=>",
+    "hnsw, sparsevec, sparsevec_l1_ops, <+>",
+    "hnsw, bit, bit_hamming_ops, <~>",
+    "hnsw, bit, bit_jaccard_ops, <%>",
+    "ivfflat, vector, vector_l2_ops, <->",
+    "ivfflat, vector, vector_ip_ops, <#>",
+    "ivfflat, vector, vector_cosine_ops, <=>",
+    "ivfflat, halfvec, halfvec_l2_ops, <->",
+    "ivfflat, halfvec, halfvec_ip_ops, <#>",
+    "ivfflat, halfvec, halfvec_cosine_ops, <=>",
+    "ivfflat, bit, bit_hamming_ops, <~>"
+  })
+  void findsWhatAnExactScanFinds(String method, String type, String operatorClass, String operator)
+      throws IOException {
+    var data = new VectorData(type, SEED);
+    var table = "%s_%s".formatted(method, operatorClass);
+    try (var connection = WireConnection.open(server.endpoint())) {
+      connection.run(
+          "CREATE TABLE %s (id int PRIMARY KEY, filter int, v %s)"
+              .formatted(table, data.declaration()));
+      copy(connection, table, data.rows(0, ROWS));
+      connection.run(
+          "CREATE INDEX %s_v ON %s USING %s (v %s)".formatted(table, table, method, operatorClass));
+      check("after the build", connection, table, data, operator);
+      copy(connection, table, data.rows(ROWS, ROWS / 4));
+      check("after inserts", connection, table, data, operator);
+      connection.run("DELETE FROM %s WHERE id %% 2 = 0".formatted(table));
+      check("after deletes", connection, table, data, operator);
+      copy(connection, table, data.rows(2 * ROWS, ROWS / 2));
+      check("after inserts again", connection, table, data, operator);
+    }
+    server.restart(false);
+    try (var connection = WireConnection.open(server.endpoint())) {
+      check("after a restart", connection, table, data, operator);
+    }
+    server.restart(true);
+    try (var connection = WireConnection.open(server.endpoint())) {
+      check("after a kill", connection, table, data, operator);
+    }
+  }
+
+  private static void copy(WireConnection connection, String table, byte[] rows)
+      throws IOException {
+    var result = connection.simple("COPY %s FROM STDIN".formatted(table), rows).getFirst();
+    assertThat(result.error()).isNull();
+  }
+
+  private static void check(
+      String when, WireConnection connection, String table, VectorData data, String operator)
+      throws IOException {
+    connection.run("SET enable_seqscan = off");
+    var found = 0;
+    for (var i = 0; i < QUERIES; i++) {
+      var distance = "v %s '%s'".formatted(operator, data.next());
+      var indexed = "SELECT id FROM %s ORDER BY %s LIMIT %d".formatted(table, distance, K);
+      // No index serves an expression over the distance.
+      var exact = "SELECT %s FROM %s ORDER BY (%s) + 0 LIMIT %d";
+      if (i == 0) {
+        assertThat(column(connection, "EXPLAIN " + indexed).toString())
+            .as("plan %s", when)
+            .contains(table + "_v");
+      }
+      var farthest =
+          column(connection, exact.formatted(distance, table, distance, K)).stream()
+              .mapToDouble(Double::parseDouble)
+              .max()
+              .orElseThrow();
+      var ids = new HashSet<>(column(connection, indexed));
+      assertThat(ids).as("rows %s", when).hasSize(K);
+      // Ties at the end count as found, whichever of them was returned.
+      var near =
+          "SELECT count(*) FROM %s WHERE id IN (%s) AND (%s) <= %s + 1e-6"
+              .formatted(table, String.join(",", ids), distance, farthest);
+      found += Integer.parseInt(column(connection, near).getFirst());
+    }
+    var recall = found / (double) (QUERIES * K);
+    assertThat(recall).as("recall %s", when).isGreaterThanOrEqualTo(MIN_RECALL);
+  }
+
+  private static List<String> column(WireConnection connection, String sql) throws IOException {
+    var values = new ArrayList<String>();
+    for (var row : connection.run(sql).rows()) {
+      values.add(new String(row[0], StandardCharsets.UTF_8));
+    }
+    return values;
+  }
+}
