@@ -24,4 +24,9 @@ final class Code {
       add -= norm;
     }
   }
+
+  /// False when squares of the vector overflow.
+  boolean isFinite() {
+    return Float.isFinite(add) && Float.isFinite(factor);
+  }
 }

@@ -56,7 +56,8 @@ public final class FlatCodes {
 
   /// Adds a row, unpublished. For the writer only.
   ///
-  /// @return false for a row that no search by this metric can find: a zero vector by cosine
+  /// @return false for a row that no code can stand for and no search of this tail will find: a
+  ///     zero vector by cosine, or one whose square overflows a float
   public boolean append(long id, float[] vector) {
     float[] source = vector;
     if (metric == Metric.COSINE) {
@@ -67,6 +68,9 @@ public final class FlatCodes {
     }
     rotation.rotate(source, 0, rotated, 0);
     code.encode(rotated, 0, centre, 0, metric == Metric.INNER_PRODUCT);
+    if (!code.isFinite()) {
+      return false;
+    }
     if (appended == chunks.length * CHUNK_ROWS) {
       grow();
     }

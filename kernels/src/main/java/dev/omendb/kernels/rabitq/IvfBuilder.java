@@ -107,12 +107,13 @@ public final class IvfBuilder {
             source.read(chosen[i], 1, buffers[worker]);
             usable[i] = rotate(buffers[worker], 0, samples, i * width);
             norms[i] = squaredNorm(samples, i * width);
+            usable[i] &= Float.isFinite(norms[i]);
           }
         });
     int used = 0;
     for (int i = 0; i < count; i++) {
-      greatestSquaredNorm = Math.max(greatestSquaredNorm, norms[i]);
       if (usable[i]) {
+        greatestSquaredNorm = Math.max(greatestSquaredNorm, norms[i]);
         System.arraycopy(samples, i * width, samples, used * width, width);
         norms[used++] = norms[i];
       }
@@ -162,13 +163,17 @@ public final class IvfBuilder {
             int centre = nearest[from + i] * width;
             codes[worker].encode(
                 rotated[worker], i * width, centroids, centre, metric == Metric.INNER_PRODUCT);
+            if (!codes[worker].isFinite()) {
+              nearest[from + i] = -1;
+              continue;
+            }
             encoded.put(from + i, codes[worker]);
           }
           options.progress().accept(done.addAndGet(to - from));
         });
   }
 
-  /// Answers false for a row no search can find: one without direction, by cosine.
+  /// Answers false for a row no code can stand for: one without direction, by cosine.
   private boolean rotate(float[] raw, int from, float[] target, int to) {
     boolean usable = true;
     if (metric == Metric.COSINE) {

@@ -97,7 +97,8 @@ public final class IvfPart {
     return dimensions;
   }
 
-  /// Rows in the part, dead ones included.
+  /// Rows in the part, dead ones included. Fewer than it was built from where no code can stand for
+  /// a row: a zero vector by cosine, or one whose square overflows a float.
   public int rows() {
     return rows;
   }

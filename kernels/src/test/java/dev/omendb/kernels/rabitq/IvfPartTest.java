@@ -172,6 +172,23 @@ class IvfPartTest {
   }
 
   @Test
+  void rowsBeyondAFloatsSquareAreLeftOutAndSpoilNothing() {
+    TestRows rows = new TestRows(2000, 16, 14);
+    for (int i = 0; i < 2000; i += 100) {
+      Arrays.fill(rows.vectors[i], i % 200 == 0 ? 3e38f : -1e25f);
+    }
+    for (Metric metric : new Metric[] {Metric.L2, Metric.INNER_PRODUCT}) {
+      IvfPart part = build(metric, rows);
+      assertThat(part.rows()).isEqualTo(1980);
+      CodeSearch search = search(metric, 16);
+      float[] query = rows.vectors[5];
+      search.begin(query, 5, null, rows.reranker(metric, query));
+      search.scan(part, 0.95);
+      assertThat(search.finish().size()).isEqualTo(5);
+    }
+  }
+
+  @Test
   void imagesAreTheSameForAnyNumberOfThreadsAndOpenAgain() {
     TestRows rows = new TestRows(3000, 70, 11);
     MemorySegment one =
