@@ -207,6 +207,7 @@ public final class SegmentStorage implements StorageEngine {
   private synchronized void checkpoint(boolean last) {
     journal.takeAppendedBytes();
     StoreImage image = store.checkpointImage();
+    long tailBytes = image.tables().stream().mapToLong(t -> t.store().tailBytes()).sum();
     long oid = oids.last(last);
     List<SequenceEntry> counters = new ArrayList<>();
     for (Reservation state : sequences.states(last)) {
@@ -216,6 +217,7 @@ public final class SegmentStorage implements StorageEngine {
         new Lsn(log.lastLsn().epoch(), journal.firstNeededAfter(image.timestamp()));
     checkpoints.write(image, store.oldestSnapshot(), replayFrom, oid, counters);
     log.truncate(replayFrom);
+    store.released().add(tailBytes);
     checkpointed = image.timestamp();
   }
 

@@ -18,7 +18,8 @@ public interface Transaction extends AutoCloseable {
 
   void change(CatalogChange change);
 
-  /// Takes a new snapshot: READ COMMITTED does so before each statement, REPEATABLE READ never.
+  /// Takes a new snapshot: READ COMMITTED does so before each statement. A fixed snapshot stays as
+  /// it is once something was read at it.
   void refreshSnapshot();
 
   /// Commit timestamp the snapshot was taken at.
@@ -60,13 +61,18 @@ public interface Transaction extends AutoCloseable {
   /// READ COMMITTED (false) or a fixed snapshot (true).
   void setFixedSnapshot(boolean fixed);
 
-  /// Removes all rows; transactional.
+  /// Removes all rows; transactional. A reader opened before still sees them, so that a table is
+  /// rewritten by opening a reader, truncating, changing the table's definition, and inserting what
+  /// the reader shows.
   void truncate(long tableOid);
 
   /// A mark to which [#rollbackTo] can return; marks nest.
   int savepoint();
 
   void rollbackTo(int savepoint);
+
+  /// Forgets a mark and those after it, and keeps what was done since.
+  void release(int savepoint);
 
   /// True when there is nothing to log.
   boolean isReadOnly();

@@ -5,10 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.omendb.engine.catalog.CatalogChange;
+import dev.omendb.engine.catalog.CatalogObject;
 import dev.omendb.engine.catalog.CatalogObject.Sequence;
+import dev.omendb.engine.catalog.CatalogObject.Table;
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
 import dev.omendb.engine.column.Batch;
+import dev.omendb.engine.column.BytesColumn;
+import dev.omendb.engine.column.LongColumn;
+import dev.omendb.engine.column.StorageType;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -66,6 +73,7 @@ abstract class StorageEngineContract {
     table.insert(2, "b");
     try (Transaction old = engine.begin()) {
       old.setFixedSnapshot(true);
+      assertThat(table.scan(old)).hasSize(2);
       try (Transaction writer = engine.begin()) {
         assertThat(table.update(writer, 1, "a2")).isTrue();
         assertThat(table.delete(writer, 2)).isTrue();
@@ -241,5 +249,106 @@ abstract class StorageEngineContract {
     assertThat(engine.sequences().nextValue(oid)).isEqualTo(3);
     assertThatThrownBy(() -> engine.sequences().nextValue(oid))
         .hasMessage("nextval: reached maximum value of sequence \"s\" (3)");
+  }
+
+  @Test
+  void addedColumnsHaveTheirMissingValueInOlderRows() {
+    table.insert(1, "one");
+    engine.checkpoint();
+    try (Transaction writer = engine.begin()) {
+      Table before = writer.catalog().find(Table.class, table.oid).orElseThrow();
+      writer.change(new CatalogChange.Put(withColumn(before)));
+      Batch row =
+          new Batch(new LongColumn(), new BytesColumn(), new BytesColumn(), new LongColumn());
+      ((LongColumn) row.column(0)).append(2);
+      row.column(1).appendNull();
+      row.column(2).appendNull();
+      ((LongColumn) row.column(3)).append(5);
+      row.setSize(1);
+      writer.insert(table.oid, row, null);
+      assertThat(fourthColumn(writer)).containsExactly(42L, 5L);
+      writer.commit();
+    }
+    engine.checkpoint();
+    try (Transaction reader = engine.begin()) {
+      assertThat(fourthColumn(reader)).containsExactly(42L, 5L);
+    }
+  }
+
+  private static Table withColumn(Table before) {
+    List<CatalogObject.Column> columns = new ArrayList<>(before.columns());
+    columns.add(
+        new CatalogObject.Column(
+            4, "n", 23, -1, StorageType.INT4, false, null, (char) 0, (char) 0, false,
+            new CatalogObject.MissingValue(42, null)));
+    return new Table(
+        before.oid(),
+        before.schemaOid(),
+        before.name(),
+        before.ownerOid(),
+        before.persistence(),
+        columns,
+        before.constraints(),
+        before.options());
+  }
+
+  private List<Long> fourthColumn(Transaction transaction) {
+    List<Long> values = new ArrayList<>();
+    try (TableReader reader = transaction.read(table.oid)) {
+      for (SegmentReader segment : reader.segments()) {
+        LongColumn column = new LongColumn();
+        segment.read(4, 0, segment.rowCount(), column);
+        for (int i = 0; i < column.size(); i++) {
+          values.add(column.get(i));
+        }
+      }
+    }
+    return values;
+  }
+
+  @Test
+  void aTableIsRewrittenFromAReaderOpenedBeforeItsTruncation() {
+    table.insert(1, "one");
+    table.insert(2, "two");
+    try (Transaction writer = engine.begin()) {
+      table.insert(writer, 3, "three");
+      try (TableReader old = writer.read(table.oid)) {
+        writer.truncate(table.oid);
+        for (SegmentReader segment : old.segments()) {
+          Batch rows = TestTable.empty();
+          for (int attnum = 1; attnum <= 3; attnum++) {
+            segment.read(attnum, 0, segment.rowCount(), rows.column(attnum - 1));
+          }
+          rows.setSize(segment.rowCount());
+          writer.insert(table.oid, rows, null);
+        }
+      }
+      assertThat(table.scan(writer)).containsOnlyKeys(1L, 2L, 3L);
+      writer.commit();
+    }
+    assertThat(table.scan()).containsOnlyKeys(1L, 2L, 3L);
+    try (Transaction reader = engine.begin()) {
+      assertThat(table.keysByIndex(reader, true)).containsExactly(3L, 2L, 1L);
+    }
+  }
+
+  @Test
+  void releasedSavepointsKeepTheirWorkAndLeaveNoClaims() {
+    try (Transaction writer = engine.begin()) {
+      for (int i = 0; i < 5; i++) {
+        int savepoint = writer.savepoint();
+        table.insert(writer, i, "x");
+        writer.release(savepoint);
+      }
+      int savepoint = writer.savepoint();
+      table.insert(writer, 100, "x");
+      writer.truncate(table.oid);
+      table.insert(writer, 101, "x");
+      writer.rollbackTo(savepoint);
+      writer.commit();
+    }
+    assertThat(table.scan()).containsOnlyKeys(0L, 1L, 2L, 3L, 4L);
+    table.insert(100, "free");
+    table.insert(101, "free");
   }
 }

@@ -106,6 +106,11 @@ public final class LogJournal implements Journal {
     afterCommit.accept(commit);
   }
 
+  @Override
+  public void abandoned(Commit commit) {
+    openChunks.remove(commit.transactionId());
+  }
+
   /// The first log entry that a commit later than `timestamp` may still need.
   public long firstNeededAfter(long timestamp) {
     long first = timestamp + 1;

@@ -231,7 +231,7 @@ final class TailColumn {
       return;
     }
     long twice = 2 * heap().byteSize();
-    long grown = twice < LARGE_BYTES ? twice : Math.max(twice, Segment.MAX_BYTES / 4);
+    long grown = twice < LARGE_BYTES ? twice : Math.max(twice, Segment.MAX_BYTES + LARGE_BYTES);
     MemorySegment larger = NativeMemory.allocate(Math.max(heapBytes + extra, grown));
     MemorySegment.copy(heap(), 0, larger, 0, heapBytes);
     plain = new PlainColumn(type, now.values(), larger, now.nulls());

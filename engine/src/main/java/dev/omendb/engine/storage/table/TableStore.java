@@ -334,6 +334,15 @@ public final class TableStore {
     return rows;
   }
 
+  /// Bytes of values that are in memory only.
+  public long tailBytes() {
+    long bytes = 0;
+    for (Segment segment : segments.inOrder()) {
+      bytes += isClosed(segment) ? 0 : segment.data().bytes();
+    }
+    return bytes;
+  }
+
   public long bytes() {
     long bytes = 0;
     for (Segment segment : segments.inOrder()) {

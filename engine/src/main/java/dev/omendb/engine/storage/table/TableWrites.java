@@ -53,6 +53,15 @@ public final class TableWrites {
     return store != null && !truncated;
   }
 
+  /// Bytes of private rows.
+  public long bytes() {
+    long bytes = 0;
+    for (Segment block : blocks) {
+      bytes += block.data().bytes();
+    }
+    return bytes;
+  }
+
   public boolean isEmpty() {
     return blocks.isEmpty() && deletes.size() == 0 && !truncated;
   }

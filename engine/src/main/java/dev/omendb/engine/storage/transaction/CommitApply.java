@@ -38,6 +38,7 @@ final class CommitApply {
       return;
     }
     if (commit.truncated()) {
+      store.released().add(target.tailBytes());
       target.truncate(table);
     }
     for (int i = 0; i < commit.blocks().size(); i++) {

@@ -40,16 +40,7 @@ final class CommitQueue {
 
   /// Returns the commit timestamp once the commit is durable and visible.
   long commit(Commit commit) {
-    Journal.Entry entry = journal.encode(commit);
-    Waiting own;
-    synchronized (waiting) {
-      for (TableCommit table : commit.tables()) {
-        TableStore target = store.tableForWrites(table.tableOid());
-        table.place(target.reserve(table.blocks(), table.truncated()));
-      }
-      own = new Waiting(commit, entry.append());
-      waiting.add(own);
-    }
+    Waiting own = enqueue(commit);
     journal.awaitDurable(own.timestamp);
     synchronized (applying) {
       while (!own.applied) {
@@ -57,6 +48,42 @@ final class CommitQueue {
       }
     }
     return own.timestamp;
+  }
+
+  private Waiting enqueue(Commit commit) {
+    boolean appended = false;
+    try {
+      Journal.Entry entry = journal.encode(commit);
+      synchronized (waiting) {
+        Waiting own = new Waiting(commit, append(commit, entry));
+        appended = true;
+        waiting.add(own);
+        return own;
+      }
+    } finally {
+      if (!appended) {
+        journal.abandoned(commit);
+      }
+    }
+  }
+
+  /// Reserves places and appends in one step. Places reserved for a record that the log then refuses
+  /// stay empty: nothing may follow them in their segments.
+  private long append(Commit commit, Journal.Entry entry) {
+    boolean appended = false;
+    try {
+      for (TableCommit table : commit.tables()) {
+        TableStore target = store.tableForWrites(table.tableOid());
+        table.place(target.reserve(table.blocks(), table.truncated()));
+      }
+      long timestamp = entry.append();
+      appended = true;
+      return timestamp;
+    } finally {
+      if (!appended) {
+        commit.tables().forEach(t -> store.tableForWrites(t.tableOid()).closeTail());
+      }
+    }
   }
 
   private void applyNext() {

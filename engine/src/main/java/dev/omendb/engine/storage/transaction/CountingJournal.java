@@ -13,6 +13,9 @@ public final class CountingJournal implements Journal {
   public void applied(Commit commit) {}
 
   @Override
+  public void abandoned(Commit commit) {}
+
+  @Override
   public long append(Reservation reservation) {
     return next();
   }

@@ -8,6 +8,9 @@ public interface Journal {
   /// Called when an encoded commit is in the tables.
   void applied(Commit commit);
 
+  /// Called when a commit could not be appended.
+  void abandoned(Commit commit);
+
   /// Adds a record that reserves sequence values or oids.
   long append(Reservation reservation);
 

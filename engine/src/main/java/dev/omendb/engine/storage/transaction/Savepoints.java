@@ -49,10 +49,8 @@ final class Savepoints {
     return marks.get(savepoint).locks;
   }
 
-  /// Gives back keys claimed by writes that a truncation replaced.
-  void releaseClaims(long transaction) {
-    for (Mark mark : marks) {
-      mark.tables.forEach(table -> table.writes.releaseClaims(transaction));
-    }
+  /// Forgets a mark and those after it.
+  void release(int savepoint) {
+    marks.subList(savepoint, marks.size()).clear();
   }
 }

@@ -36,6 +36,7 @@ final class StorageTransaction implements Transaction, KeyInserts.Waits {
   private final int slot;
   private long snapshot;
   private boolean fixed;
+  private boolean snapshotUsed;
   private boolean ended;
 
   /// 0 until something needs it.
@@ -45,6 +46,10 @@ final class StorageTransaction implements Transaction, KeyInserts.Waits {
   private @Nullable Catalog catalogBase;
   private Catalog ownCatalog = Catalog.EMPTY;
   private final Map<Long, TableWrites> writes = new LinkedHashMap<>();
+
+  /// Writes before a truncation, which a savepoint may bring back: their keys stay claimed.
+  private final List<TableWrites> replaced = new ArrayList<>();
+
   private final Savepoints savepoints = new Savepoints();
 
   /// Made with the first lock.
@@ -139,7 +144,7 @@ final class StorageTransaction implements Transaction, KeyInserts.Waits {
 
   @Override
   public void refreshSnapshot() {
-    if (!fixed) {
+    if (!fixed || !snapshotUsed) {
       snapshot = store.snapshots().refresh(slot);
     }
   }
@@ -156,6 +161,7 @@ final class StorageTransaction implements Transaction, KeyInserts.Waits {
 
   @Override
   public TableReader read(long tableOid) {
+    snapshotUsed = true;
     return readAt(tableOid, snapshot);
   }
 
@@ -340,7 +346,11 @@ final class StorageTransaction implements Transaction, KeyInserts.Waits {
 
   @Override
   public void truncate(long tableOid) {
-    writes.put(tableOid, new TableWrites(tableOid, store.table(tableOid), true));
+    TableWrites before =
+        writes.put(tableOid, new TableWrites(tableOid, store.table(tableOid), true));
+    if (before != null) {
+      replaced.add(before);
+    }
   }
 
   @Override
@@ -362,18 +372,25 @@ final class StorageTransaction implements Transaction, KeyInserts.Waits {
   }
 
   @Override
+  public void release(int savepoint) {
+    savepoints.release(savepoint);
+  }
+
+  @Override
   public boolean isReadOnly() {
     return changes.isEmpty() && writes.values().stream().allMatch(TableWrites::isEmpty);
   }
 
   @Override
   public void commit() {
+    boolean committed = false;
     try {
       if (!isReadOnly()) {
         store.commits().commit(toCommit());
       }
+      committed = true;
     } finally {
-      end();
+      end(committed);
     }
   }
 
@@ -397,17 +414,20 @@ final class StorageTransaction implements Transaction, KeyInserts.Waits {
 
   @Override
   public void rollback() {
-    end();
+    end(false);
   }
 
-  private void end() {
+  private void end(boolean committed) {
     if (ended) {
       return;
     }
     ended = true;
+    if (!committed) {
+      writes.values().forEach(table -> store.released().add(table.bytes()));
+    }
     if (id != 0) {
       writes.values().forEach(table -> table.releaseClaims(id));
-      savepoints.releaseClaims(id);
+      replaced.forEach(table -> table.releaseClaims(id));
     }
     LockOwner locked = owner;
     if (locked != null) {

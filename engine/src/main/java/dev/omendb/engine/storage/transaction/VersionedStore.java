@@ -35,6 +35,7 @@ public final class VersionedStore {
   private final ConcurrentHashMap<Long, TableStore> tables = new ConcurrentHashMap<>();
   private final CommitQueue commits;
   private final LockTable locks = new LockTable();
+  private final ReleasedMemory released = new ReleasedMemory();
   private final AtomicLong lastTransaction = new AtomicLong();
   private volatile Catalog catalog = Catalog.EMPTY;
 
@@ -52,6 +53,10 @@ public final class VersionedStore {
 
   public Transaction begin(int processId) {
     return new StorageTransaction(this, processId, snapshots.acquire());
+  }
+
+  public ReleasedMemory released() {
+    return released;
   }
 
   IndexSupport indexSupport() {
@@ -279,7 +284,8 @@ public final class VersionedStore {
   private void drop(Catalog before, long oid) {
     CatalogObject dropped = before.find(oid).orElse(null);
     if (dropped instanceof CatalogObject.Table) {
-      tables.remove(oid);
+      TableStore table = tables.remove(oid);
+      released.add(table == null ? 0 : table.tailBytes());
     } else if (dropped instanceof CatalogObject.Index index) {
       TableStore table = tables.get(index.tableOid());
       if (table != null) {
