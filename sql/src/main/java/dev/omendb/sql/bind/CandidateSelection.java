@@ -67,8 +67,8 @@ final class CandidateSelection {
 
   private boolean applicable(Candidate candidate, PgType[] actual) {
     for (int i = 0; i < actual.length; i++) {
-      PgType target = context.type(candidate.types().get(i));
-      if (!coercion.possible(actual[i], target, Context.IMPLICIT)) {
+      PgType target = context.types().find(candidate.types().get(i)).orElse(null);
+      if (target == null || !coercion.possible(actual[i], target, Context.IMPLICIT)) {
         return false;
       }
     }

@@ -162,6 +162,9 @@ final class FromBinder {
       List<Integer> attnums,
       List<ScopeColumn> system,
       org.apache.calcite.rel.type.RelDataTypeFactory.Builder builder) {
+    if (context.types().find(typeOid).isEmpty()) {
+      return;
+    }
     PgRelType type = context.relType(typeOid);
     system.add(
         new ScopeColumn(name, new RexInputRef(attnums.size(), type), table.oid(), attnum));

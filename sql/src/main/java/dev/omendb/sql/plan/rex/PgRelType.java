@@ -8,20 +8,27 @@ import org.apache.calcite.rel.type.RelDataTypeImpl;
 import org.apache.calcite.rel.type.RelDataTypePrecedenceList;
 import org.apache.calcite.sql.type.SqlTypeName;
 
-/// A PostgreSQL type as Calcite's planner sees it. Always nullable: Calcite's own reasoning about
-/// NULL and about type conversions never applies. `boolean` says it is BOOLEAN, because Calcite
-/// checks that of conditions; every other type is OTHER.
+/// A PostgreSQL type as Calcite's planner sees it. Nullable, so that Calcite's own reasoning about
+/// NULL and about type conversions never applies; the exception are its literals TRUE and FALSE.
+/// `boolean` says it is BOOLEAN, because Calcite checks that of conditions; every other type is
+/// OTHER.
 public final class PgRelType extends RelDataTypeImpl {
   /// `boolean`, pg_type.oid 16.
   private static final int BOOL_OID = 16;
 
   private final PgType type;
   private final int typmod;
+  private final boolean nullable;
 
   public PgRelType(PgType type, int typmod) {
+    this(type, typmod, true);
+  }
+
+  PgRelType(PgType type, int typmod, boolean nullable) {
     super(List.of());
     this.type = type;
     this.typmod = typmod;
+    this.nullable = nullable;
     computeDigest();
   }
 
@@ -39,7 +46,7 @@ public final class PgRelType extends RelDataTypeImpl {
 
   @Override
   public boolean isNullable() {
-    return true;
+    return nullable;
   }
 
   @Override

@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 /// conditions it combines.
 public final class PgTypeFactory extends SqlTypeFactoryImpl {
   private final PgRelType booleanType;
+  private final PgRelType booleanNotNull;
 
   public PgTypeFactory(PgType booleanType) {
     super(RelDataTypeSystem.DEFAULT);
     this.booleanType = new PgRelType(booleanType, -1);
+    this.booleanNotNull = new PgRelType(booleanType, -1, false);
   }
 
   public PgRelType booleanType() {
@@ -24,11 +26,14 @@ public final class PgTypeFactory extends SqlTypeFactoryImpl {
 
   @Override
   public RelDataType createSqlType(SqlTypeName typeName) {
-    return typeName == SqlTypeName.BOOLEAN ? booleanType : super.createSqlType(typeName);
+    return typeName == SqlTypeName.BOOLEAN ? booleanNotNull : super.createSqlType(typeName);
   }
 
   @Override
   public RelDataType createTypeWithNullability(RelDataType type, boolean nullable) {
+    if (type.getSqlTypeName() == SqlTypeName.BOOLEAN) {
+      return nullable ? booleanType : booleanNotNull;
+    }
     return type instanceof PgRelType ? type : super.createTypeWithNullability(type, nullable);
   }
 
