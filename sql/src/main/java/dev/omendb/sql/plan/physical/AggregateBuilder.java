@@ -14,6 +14,7 @@ import dev.omendb.sql.plan.rel.PgAggregate;
 import dev.omendb.sql.plan.rel.PgWindow;
 import dev.omendb.sql.plan.rex.PgRex;
 import dev.omendb.sql.plan.rex.WindowCall;
+import dev.omendb.sql.type.PgType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -62,7 +63,9 @@ final class AggregateBuilder {
     List<RexNode> orderBy = call.orderBy().stream().map(k -> k.expression()).toList();
     return new AggregateCall(
         call.function().name(),
-        ((Implementation.Aggregate) call.function().implementation()).kernel(),
+        ((Implementation.Aggregate) call.function().implementation())
+            .kernel()
+            .specialise(types(call.arguments()), call.type().type()),
         call.type().type(),
         plans.expressions().buildAll(call.arguments(), child.places(), names),
         call.distinct(),
@@ -71,6 +74,10 @@ final class AggregateBuilder {
             : plans.expressions().build(call.filter(), child.places(), names),
         plans.expressions().buildAll(orderBy, child.places(), names),
         keys(call.orderBy()));
+  }
+
+  private static List<PgType> types(List<RexNode> arguments) {
+    return arguments.stream().map(PgRex::typeOf).toList();
   }
 
   private static List<SortKey> keys(List<dev.omendb.sql.plan.rex.SortKey> orderBy) {
@@ -148,7 +155,8 @@ final class AggregateBuilder {
           case Implementation.Window w ->
               new dev.omendb.sql.execute.window.WindowCall.Function.Pure(w.kernel());
           case Implementation.Aggregate a ->
-              new dev.omendb.sql.execute.window.WindowCall.Function.Aggregate(a.kernel());
+              new dev.omendb.sql.execute.window.WindowCall.Function.Aggregate(
+                  a.kernel().specialise(types(call.arguments()), call.type().type()));
           case Implementation.Scalar s -> throw new IllegalStateException(call.toString());
           case Implementation.SetReturning s -> throw new IllegalStateException(call.toString());
         };

@@ -55,9 +55,12 @@ final class SetFunctionBuilder {
   }
 
   private static SetCall call(Function function, List<Expression> arguments, RowLayout layout) {
+    List<PgType> types = arguments.stream().map(Expression::type).toList();
     return new SetCall(
         function.name(),
-        ((Implementation.SetReturning) function.implementation()).kernel(),
+        ((Implementation.SetReturning) function.implementation())
+            .kernel()
+            .specialise(types, layout.types().getFirst()),
         function.strict(),
         arguments,
         layout);
