@@ -88,7 +88,8 @@ final class BuiltinTypes {
     add(114, "json", -1, 'U', false, 199, 'i', 'x', JsonType::new);
     add(3802, "jsonb", -1, 'U', false, 3807, 'i', 'x', JsonbType::new);
     add(4072, "jsonpath", -1, 'U', false, 4073, 'i', 'x', TextType::new);
-    add(705, "unknown", -2, 'X', false, 0, 'c', 'p', TextType::new);
+    add(new TypeInfo(
+        705, "pg_catalog", "unknown", -2, 'p', 'X', false, 0, 0, 'c', 'p', ','), TextType::new);
     add(1042, "bpchar", -1, 'S', false, 1014, 'i', 'x', BpcharType::new);
     add(1043, "varchar", -1, 'S', false, 1015, 'i', 'x', VarcharType::new);
     add(1790, "refcursor", -1, 'U', false, 2201, 'i', 'x', TextType::new);

@@ -40,10 +40,23 @@ public final class InputErrors {
         SqlState.PROTOCOL_VIOLATION, "insufficient data left in message");
   }
 
+  /// 08P01, an empty binary value where a byte is needed.
+  public static DatabaseException noData() {
+    return new DatabaseException(SqlState.PROTOCOL_VIOLATION, "no data left in message");
+  }
+
   /// 22P03, a binary value with bytes left over.
   public static DatabaseException incorrectBinaryFormat() {
     return new DatabaseException(
         SqlState.INVALID_BINARY_REPRESENTATION, "incorrect binary data format");
+  }
+
+  /// Requires a binary value that is read byte by byte to have exactly `expected` bytes.
+  public static void requireBytes(int actual, int expected) {
+    if (actual < expected) {
+      throw noData();
+    }
+    requireLength(actual, expected);
   }
 
   /// 22P03 with the type's own words.

@@ -46,6 +46,6 @@ public record TypeInfo(
 
   /// typbyval: values of at most eight bytes are passed by value.
   public boolean passedByValue() {
-    return length == 1 || length == 2 || length == 4 || (length == 8 && oid != 600);
+    return length == 1 || length == 2 || length == 4 || (length == 8 && alignment == 'd');
   }
 }

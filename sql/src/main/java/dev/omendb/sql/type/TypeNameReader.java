@@ -208,6 +208,9 @@ final class TypeNameReader {
         at = quotedEnd(at);
         String inner = text.substring(start + 1, at - 1).replace("\"\"", "\"");
         tokens.add(new Token(inner, true, true));
+      } else if (c == '\'' && text.indexOf('\'', at + 1) > 0) {
+        at = text.indexOf('\'', at + 1) + 1;
+        tokens.add(new Token(text.substring(start + 1, at - 1), false, true));
       } else if (Character.isLetterOrDigit(c) || c == '_' || c > 0x7F) {
         while (at < text.length()
             && (Character.isLetterOrDigit(text.charAt(at))

@@ -7,9 +7,6 @@ import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.index.KeyBuffer;
 import dev.omendb.sql.type.Types.TypeRef;
 import dev.omendb.sql.type.datetime.TimeZones;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,10 +30,7 @@ class TypeFilesTest {
   void valuesReadAndPrintAsOnTheRealServer(String file) {
     List<Case> group = new ArrayList<>();
     String previous = "";
-    for (String line : read("/types/" + file + ".tsv")) {
-      if (line.startsWith("#")) {
-        continue;
-      }
+    for (String line : TypeFiles.read("/types/" + file + ".tsv")) {
       String type = line.startsWith("@") ? "" : line.split("\t", 2)[0];
       if (!type.equals(previous)) {
         checkOrder(group);
@@ -159,13 +153,5 @@ class TypeFilesTest {
         .replace("\\n", "\n")
         .replace("\\r", "\r")
         .replace("\u0000", "\\");
-  }
-
-  private static List<String> read(String resource) {
-    try (InputStream in = TypeFilesTest.class.getResourceAsStream(resource)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

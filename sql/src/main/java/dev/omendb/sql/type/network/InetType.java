@@ -85,24 +85,32 @@ public final class InetType extends BytesType {
   @Override
   public void parseBinary(byte[] source, int from, int length, int typmod, Column into) {
     if (length < 4) {
-      throw InputErrors.insufficientData();
+      throw InputErrors.noData();
     }
     int family = source[from];
     int bits = source[from + 1] & 0xFF;
     int bytes = source[from + 3];
-    boolean valid =
-        (family == IPV4 && bytes == 4 || family == IPV6 && bytes == 16) && bits <= bytes * 8;
-    if (!valid) {
-      throw InputErrors.invalidBinary(
-          "invalid address family or length in external \"" + name() + "\" value");
+    if (family != IPV4 && family != IPV6) {
+      throw invalid("address family");
     }
-    InputErrors.requireLength(length, 4 + bytes);
+    int expected = family == IPV4 ? 4 : 16;
+    if (bits > expected * 8) {
+      throw invalid("bits");
+    }
+    if (bytes != expected) {
+      throw invalid("length");
+    }
+    InputErrors.requireBytes(length, 4 + bytes);
     byte[] address = Arrays.copyOfRange(source, from + 4, from + 4 + bytes);
     if (isCidr && !isNetwork(address, bits)) {
       throw InputErrors.invalidBinary("invalid external \"cidr\" value")
           .detail("Value has bits set to right of mask.");
     }
     append(address, bits, (BytesColumn) into);
+  }
+
+  private DatabaseException invalid(String part) {
+    return InputErrors.invalidBinary("invalid " + part + " in external \"" + name() + "\" value");
   }
 
   @Override

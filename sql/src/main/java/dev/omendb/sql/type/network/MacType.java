@@ -95,7 +95,7 @@ public final class MacType extends BytesType {
 
   @Override
   public void parseBinary(byte[] source, int from, int length, int typmod, Column into) {
-    InputErrors.requireLength(length, width);
+    InputErrors.requireBytes(length, width);
     ((BytesColumn) into).append(source, from, width);
   }
 

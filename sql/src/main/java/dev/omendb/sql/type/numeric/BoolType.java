@@ -34,7 +34,7 @@ public final class BoolType extends LongType {
 
   @Override
   public void parseBinary(byte[] source, int from, int length, int typmod, Column into) {
-    InputErrors.requireLength(length, 1);
+    InputErrors.requireBytes(length, 1);
     ((LongColumn) into).append(source[from] != 0 ? 1 : 0);
   }
 

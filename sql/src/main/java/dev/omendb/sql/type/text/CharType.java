@@ -39,7 +39,7 @@ public final class CharType extends BytesType {
 
   @Override
   public void parseBinary(byte[] source, int from, int length, int typmod, Column into) {
-    InputErrors.requireLength(length, 1);
+    InputErrors.requireBytes(length, 1);
     ((BytesColumn) into).append(source, from, source[from] == 0 ? 0 : 1);
   }
 

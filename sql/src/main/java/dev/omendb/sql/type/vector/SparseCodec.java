@@ -82,7 +82,8 @@ public final class SparseCodec {
           "sparsevec cannot have more than " + MAX_COUNT + " non-zero elements");
     }
     if (count > dimensions) {
-      throw wrong("sparsevec cannot have more elements than dimensions");
+      throw new DatabaseException(
+          SqlState.PROGRAM_LIMIT_EXCEEDED, "sparsevec cannot have more elements than dimensions");
     }
   }
 
