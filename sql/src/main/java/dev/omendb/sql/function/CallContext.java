@@ -35,6 +35,9 @@ public interface CallContext {
 
   RandomGenerator random();
 
+  /// setseed(): the session's next random values repeat.
+  void seed(double seed);
+
   /// A setting's value as SHOW prints it, or null when there is none of that name.
   @org.jspecify.annotations.Nullable String setting(String name);
 

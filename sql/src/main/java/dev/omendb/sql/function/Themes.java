@@ -11,6 +11,7 @@ import dev.omendb.sql.function.math.NumericCasts;
 import dev.omendb.sql.function.math.NumericFunctions;
 import dev.omendb.sql.function.set.ArraySets;
 import dev.omendb.sql.function.set.NumberSeries;
+import dev.omendb.sql.function.system.SystemFunctions;
 import dev.omendb.sql.function.text.TextFunctions;
 import dev.omendb.sql.function.vector.VectorFunctions;
 import dev.omendb.sql.function.window.WindowFunctions;
@@ -34,5 +35,6 @@ final class Themes {
     NumberSeries.addTo(into);
     WindowFunctions.addTo(into);
     VectorFunctions.addTo(into);
+    SystemFunctions.addTo(into);
   }
 }

@@ -6,6 +6,8 @@ import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
 import dev.omendb.engine.storage.StorageEngine;
 import dev.omendb.sql.catalog.SystemTables;
+import dev.omendb.sql.function.system.AdvisoryLockTable;
+import dev.omendb.sql.function.system.SessionSequences;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -41,7 +43,18 @@ public final class Database implements AutoCloseable {
     this.settingList = settingList;
     this.systemTables = systemTables;
     this.planner = planner;
-    this.services = Map.copyOf(services);
+    Map<Class<?>, ServiceFactory<?>> all = new HashMap<>(services);
+    all.putIfAbsent(SessionSequences.class, session -> new SessionSequences());
+    AdvisoryLockTable advisoryLocks = new AdvisoryLockTable();
+    all.putIfAbsent(
+        AdvisoryLockTable.class,
+        session -> {
+          session
+              .services()
+              .put(AdvisoryLockRelease.class, new AdvisoryLockRelease(advisoryLocks));
+          return advisoryLocks;
+        });
+    this.services = Map.copyOf(all);
   }
 
   public StorageEngine storage() {

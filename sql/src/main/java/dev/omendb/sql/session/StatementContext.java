@@ -173,7 +173,7 @@ public final class StatementContext implements EvaluationContext {
     return generator;
   }
 
-  /// setseed(): the next random() values repeat.
+  @Override
   public void seed(double seed) {
     random =
         RandomGeneratorFactory.of("Xoshiro256PlusPlus").create(Double.doubleToLongBits(seed));

@@ -22,7 +22,7 @@ public final class TestContext implements EvaluationContext {
   /// 2024-02-29 12:34:56.789 UTC.
   public static final long NOW = 762_525_296_789_000L;
 
-  private final RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
+  private final java.util.Random random = new java.util.Random(42);
   private final Map<Integer, Batch> outerRows = new HashMap<>();
   private final Map<String, String> settings = new HashMap<>(Map.of("TimeZone", "UTC"));
   private final List<String> notices = new ArrayList<>();
@@ -94,6 +94,11 @@ public final class TestContext implements EvaluationContext {
   @Override
   public RandomGenerator random() {
     return random;
+  }
+
+  @Override
+  public void seed(double seed) {
+    random.setSeed(Double.doubleToLongBits(seed));
   }
 
   @Override
