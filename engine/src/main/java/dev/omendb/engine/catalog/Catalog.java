@@ -53,6 +53,12 @@ public final class Catalog {
   }
 
   public Catalog with(List<CatalogChange> changes) {
+    return with(changes, version + 1);
+  }
+
+  /// As [#with(List)], under a version of the caller's choice: uncommitted catalogs of different
+  /// transactions must not share one.
+  public Catalog with(List<CatalogChange> changes, long newVersion) {
     TreeMap<Long, CatalogObject> copy = new TreeMap<>(objects);
     for (CatalogChange change : changes) {
       switch (change) {
@@ -60,7 +66,7 @@ public final class Catalog {
         case CatalogChange.Drop drop -> copy.remove(drop.oid());
       }
     }
-    return new Catalog(version + 1, copy);
+    return new Catalog(newVersion, copy);
   }
 
   /// Every object in oid order.

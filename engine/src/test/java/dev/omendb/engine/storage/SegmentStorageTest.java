@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.omendb.engine.fs.FileSystem;
 import dev.omendb.engine.fs.simulated.CrashableFileSystem;
+import dev.omendb.engine.fs.simulated.SimulatedCrash;
+import dev.omendb.engine.catalog.CatalogChange;
+import dev.omendb.engine.catalog.CatalogObject;
 import dev.omendb.engine.column.Batch;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /// [StorageEngineContract] for files, and what only files can show: reopening.
@@ -56,6 +60,52 @@ class SegmentStorageTest extends StorageEngineContract {
         reopened.insert(-round - 1, "after");
         assertThat(engine.nextOid()).isGreaterThan(table.primaryKey);
       }
+    }
+  }
+
+  @Test
+  void temporaryTablesAreGoneAfterReopening() {
+    CrashableFileSystem folder = new CrashableFileSystem();
+    TestTable permanent;
+    TestTable temporary;
+    try (StorageEngine engine = SegmentStorage.open(folder, StorageOptions.DEFAULT, new TestKeys())) {
+      permanent = TestTable.create(engine);
+      try (Transaction writer = engine.begin()) {
+        temporary = TestTable.create(engine, writer, "temporary");
+        CatalogObject.Table table =
+            writer.catalog().find(CatalogObject.Table.class, temporary.oid).orElseThrow();
+        writer.change(
+            new CatalogChange.Put(
+                new CatalogObject.Table(
+                    table.oid(),
+                    table.schemaOid(),
+                    table.name(),
+                    table.ownerOid(),
+                    CatalogObject.Persistence.TEMPORARY,
+                    table.columns(),
+                    table.constraints(),
+                    table.options())));
+        temporary.insert(writer, 1, "t");
+        permanent.insert(writer, 1, "p");
+        writer.commit();
+      }
+      temporary.insert(2, "t");
+      assertThat(temporary.scan()).hasSize(2);
+      engine.checkpoint();
+      assertThat(temporary.scan()).hasSize(2);
+      temporary.insert(3, "t");
+      permanent.insert(2, "p");
+      folder.crash();
+    } catch (SimulatedCrash e) {
+      folder = folder.restart(new Random(1));
+    }
+    try (StorageEngine engine = SegmentStorage.open(folder, StorageOptions.DEFAULT, new TestKeys())) {
+      assertThat(engine.catalog().all(CatalogObject.Table.class))
+          .extracting(CatalogObject.Table::name)
+          .containsExactly("t");
+      assertThat(engine.catalog().all(CatalogObject.Index.class)).hasSize(1);
+      assertThat(engine.tableRows(engine.catalog().all(CatalogObject.Table.class).getFirst().oid()))
+          .isEqualTo(2);
     }
   }
 }

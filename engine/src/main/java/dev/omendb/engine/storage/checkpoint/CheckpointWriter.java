@@ -1,5 +1,6 @@
 package dev.omendb.engine.storage.checkpoint;
 
+import dev.omendb.engine.catalog.Catalog;
 import dev.omendb.engine.catalog.CatalogObject;
 import dev.omendb.engine.fs.FileSystem;
 import dev.omendb.engine.index.btree.KeyRun;
@@ -21,6 +22,7 @@ import dev.omendb.engine.storage.table.TableImage.IndexImage;
 import dev.omendb.engine.storage.table.TableImage.RowIndexImage;
 import dev.omendb.engine.storage.table.TableStore;
 import dev.omendb.engine.storage.transaction.StoreImage;
+import dev.omendb.engine.storage.transaction.TemporaryObjects;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -67,12 +69,18 @@ public final class CheckpointWriter {
             replayFrom,
             lastOid,
             image.lastTransactionId(),
-            List.<CatalogObject>copyOf(image.catalog().objects()),
+            durable(image.catalog()),
             sequences,
             tables);
     ManifestFile.write(files, manifest);
     DataFolder.removeUnnamed(files, manifest);
     return manifest;
+  }
+
+  private static List<CatalogObject> durable(Catalog catalog) {
+    List<CatalogObject> objects = new ArrayList<>(catalog.objects());
+    objects.removeIf(object -> TemporaryObjects.contain(object, catalog));
+    return objects;
   }
 
   private TableEntry writeTable(TableImage table, long timestamp) {

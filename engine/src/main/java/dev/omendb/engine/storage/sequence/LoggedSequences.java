@@ -12,10 +12,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongFunction;
 
-/// Sequences whose values are logged [#LOGGED_AHEAD] at a time: a crash skips values and never
-/// repeats one.
+/// Sequences whose values are logged some at a time: a crash skips values and never repeats one.
 public final class LoggedSequences implements Sequences {
   private static final int LOGGED_AHEAD = 32;
+
+  /// A busy sequence is logged further ahead each time, up to this: a bulk load must not wait for
+  /// the disk every 32 rows.
+  private static final int MAX_LOGGED_AHEAD = 256;
 
   private final LongFunction<Sequence> definitions;
   private final Journal journal;
@@ -28,6 +31,9 @@ public final class LoggedSequences implements Sequences {
 
     /// Values that may be handed out before the log must be written again.
     int logged;
+
+    /// How many the next reservation takes.
+    int step = LOGGED_AHEAD;
 
     /// The last of them.
     long loggedLast;
@@ -46,8 +52,9 @@ public final class LoggedSequences implements Sequences {
     synchronized (counter) {
       long next = counter.called ? following(definition, counter.last) : counter.last;
       if (counter.logged == 0) {
-        counter.loggedLast = logAhead(definition, next);
-        counter.logged = LOGGED_AHEAD;
+        counter.loggedLast = logAhead(definition, next, counter.step);
+        counter.logged = counter.step;
+        counter.step = Math.min(MAX_LOGGED_AHEAD, 2 * counter.step);
       }
       counter.logged--;
       counter.last = next;
@@ -56,9 +63,9 @@ public final class LoggedSequences implements Sequences {
     }
   }
 
-  private long logAhead(Sequence definition, long next) {
+  private long logAhead(Sequence definition, long next, int count) {
     long ahead = next;
-    for (int i = 1; i < LOGGED_AHEAD && hasFollowing(definition, ahead); i++) {
+    for (int i = 1; i < count && hasFollowing(definition, ahead); i++) {
       ahead = following(definition, ahead);
     }
     journal.awaitDurable(journal.append(new Reservation(definition.oid(), ahead, true)));

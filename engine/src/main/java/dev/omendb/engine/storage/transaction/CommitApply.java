@@ -1,6 +1,7 @@
 package dev.omendb.engine.storage.transaction;
 
 import dev.omendb.engine.catalog.Catalog;
+import dev.omendb.engine.catalog.CatalogChange;
 import dev.omendb.engine.catalog.CatalogObject;
 import dev.omendb.engine.catalog.CatalogObject.Table;
 import dev.omendb.engine.index.IndexKeys;
@@ -20,13 +21,13 @@ final class CommitApply {
 
   void apply(Commit commit, long timestamp) {
     long oldest = store.snapshots().oldest();
-    Catalog after =
-        commit.changes().isEmpty() ? store.catalog() : store.catalog().with(commit.changes());
-    for (TableCommit table : commit.tables()) {
+    List<CatalogChange> changes = commit.allChanges();
+    Catalog after = changes.isEmpty() ? store.catalog() : store.catalog().with(changes);
+    for (TableCommit table : commit.allTables()) {
       apply(table, after, timestamp, oldest);
     }
-    if (!commit.changes().isEmpty()) {
-      store.changeCatalog(commit.changes(), after);
+    if (!changes.isEmpty()) {
+      store.changeCatalog(changes, after);
     }
     store.snapshots().publish(timestamp);
   }

@@ -72,7 +72,7 @@ final class CommitQueue {
   private long append(Commit commit, Journal.Entry entry) {
     boolean appended = false;
     try {
-      for (TableCommit table : commit.tables()) {
+      for (TableCommit table : commit.allTables()) {
         TableStore target = store.tableForWrites(table.tableOid());
         table.place(target.reserve(table.blocks(), table.truncated()));
       }
@@ -81,7 +81,7 @@ final class CommitQueue {
       return timestamp;
     } finally {
       if (!appended) {
-        commit.tables().forEach(t -> store.tableForWrites(t.tableOid()).closeTail());
+        commit.allTables().forEach(t -> store.tableForWrites(t.tableOid()).closeTail());
       }
     }
   }

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 final class StorageTransaction implements Transaction, KeyInserts.Waits {
   private static final String CANCEL_MESSAGE = "canceling statement due to user request";
 
+  private static final long UNCOMMITTED = 1L << 62;
+  private static final int CATALOGS_BITS = 20;
+
   private final VersionedStore store;
   private final int processId;
   private final int slot;
@@ -45,6 +48,11 @@ final class StorageTransaction implements Transaction, KeyInserts.Waits {
   private final List<CatalogChange> changes = new ArrayList<>();
   private @Nullable Catalog catalogBase;
   private Catalog ownCatalog = Catalog.EMPTY;
+
+  /// How many catalogs this transaction has had: each gets a version nobody else uses, lest a plan
+  /// made for it be taken for a later committed one.
+  private long ownCatalogs;
+
   private final Map<Long, TableWrites> writes = new LinkedHashMap<>();
 
   /// Writes before a truncation, which a savepoint may bring back: their keys stay claimed.
@@ -112,7 +120,8 @@ final class StorageTransaction implements Transaction, KeyInserts.Waits {
     }
     if (catalogBase != committed) {
       catalogBase = committed;
-      ownCatalog = committed.with(changes);
+      ownCatalog =
+          committed.with(changes, UNCOMMITTED | id() << CATALOGS_BITS | ++ownCatalogs);
     }
     return ownCatalog;
   }
@@ -395,21 +404,30 @@ final class StorageTransaction implements Transaction, KeyInserts.Waits {
   }
 
   private Commit toCommit() {
+    Catalog before = store.catalog();
     Catalog now = catalog();
+    List<CatalogChange> logged = new ArrayList<>(changes.size());
+    List<CatalogChange> temporaryChanges = new ArrayList<>();
+    for (CatalogChange change : changes) {
+      (TemporaryObjects.contain(change, before, now) ? temporaryChanges : logged).add(change);
+    }
     List<TableCommit> tables = new ArrayList<>();
+    List<TableCommit> temporaryTables = new ArrayList<>();
     for (TableWrites table : writes.values()) {
       if (now.find(table.tableOid()).isPresent()) {
-        tables.add(
-            new TableCommit(
-                table.tableOid(),
-                table.isTruncated(),
-                table.rows(),
-                table.deletes(),
-                table.keyChanges(),
-                table.rowIndexes()));
+        boolean temporary = TemporaryObjects.is(table.tableOid(), now);
+        (temporary ? temporaryTables : tables)
+            .add(
+                new TableCommit(
+                    table.tableOid(),
+                    table.isTruncated(),
+                    table.rows(),
+                    table.deletes(),
+                    table.keyChanges(),
+                    table.rowIndexes()));
       }
     }
-    return new Commit(id(), List.copyOf(changes), tables);
+    return new Commit(id(), logged, tables, temporaryChanges, temporaryTables);
   }
 
   @Override

@@ -132,7 +132,7 @@ public final class VersionedStore {
     List<TableImage> images = new ArrayList<>();
     Catalog now = catalog;
     for (TableStore table : tables.values()) {
-      if (now.find(table.oid()).isPresent()) {
+      if (now.find(table.oid()).isPresent() && !TemporaryObjects.is(table.oid(), now)) {
         images.add(table.image());
       }
     }
