@@ -77,6 +77,13 @@ public final class ByteArraySink implements ByteSink {
   }
 
   @Override
+  public void writePacked(long packed, int count) {
+    grow(8);
+    LittleEndian.putLong(bytes, length, packed);
+    length += count;
+  }
+
+  @Override
   public int position() {
     return length;
   }

@@ -20,6 +20,15 @@ public interface ByteSink {
     }
   }
 
+  /// The lowest `count` bytes (at most 8) of a word, the lowest first: digits eight at a time.
+  default void writePacked(long bytes, int count) {
+    long rest = bytes;
+    for (int i = 0; i < count; i++) {
+      writeByte((int) rest);
+      rest >>>= 8;
+    }
+  }
+
   /// `count` four-byte words that are little-endian in `source`: float32 elements on their way out.
   default void writeSwappedInts(byte[] source, int from, int count) {
     for (int i = 0; i < count; i++) {

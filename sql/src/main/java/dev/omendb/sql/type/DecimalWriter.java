@@ -31,10 +31,8 @@ public final class DecimalWriter {
       rest -= high * 100_000_000L;
       left = 8;
     }
-    long packed = eightDigits((int) rest);
-    for (int i = 8 - left; i < 8; i++) {
-      out.writeByte((int) (packed >>> (8 * i)) | '0');
-    }
+    long packed = eightDigits((int) rest) | 0x3030303030303030L;
+    out.writePacked(packed >>> (64 - 8 * left), left);
   }
 
   /// Decimal digits of a value that is not negative: 1 for 0.

@@ -15,7 +15,7 @@ public final class FloatParser {
     1e17, 1e18, 1e19, 1e20, 1e21, 1e22
   };
 
-  private static final long EIGHT_DIGITS = 100_000_000;
+  private static final long ZEROS = 0x3030303030303030L;
   // Mantissas stay below 10^18: one digit or eight more are taken only while they fit.
   private static final long ROOM_FOR_ONE = 100_000_000_000_000_000L;
   private static final long ROOM_FOR_EIGHT = 10_000_000_000L;
@@ -26,9 +26,8 @@ public final class FloatParser {
   /// Returns `end << 32 | bits`, or [#NO_NUMBER]. Out of range gives infinity or zero.
   public static long parseFloat(byte[] source, int from, int to) {
     int at = from;
-    boolean negative = false;
-    if (at < to && (source[at] == '-' || source[at] == '+')) {
-      negative = source[at] == '-';
+    boolean negative = at < to && source[at] == '-';
+    if (negative || (at < to && source[at] == '+')) {
       at++;
     }
     int firstDigit = at;
@@ -47,14 +46,21 @@ public final class FloatParser {
     int digits = at - firstDigit;
     if (at < to && source[at] == '.') {
       int point = at++;
-      while (at + 8 <= to && mantissa < ROOM_FOR_EIGHT) {
+      // Up to eight digits at a time, however many there are: no loop to mispredict.
+      while (at + 8 <= source.length && mantissa < ROOM_FOR_EIGHT) {
         long word = LittleEndian.getLong(source, at);
-        if (!isEightDigits(word)) {
+        int count = Math.min(leadingDigits(word), to - at);
+        if (count == 0) {
           break;
         }
-        mantissa = mantissa * EIGHT_DIGITS + eightDigits(word);
-        at += 8;
-        exponent -= 8;
+        // Zeros in front make any count eight.
+        long padded = (word << (64 - 8 * count)) | (count == 8 ? 0 : ZEROS >>> (8 * count));
+        mantissa = mantissa * Numeric.powerOfTen(count) + eightDigits(padded);
+        at += count;
+        exponent -= count;
+        if (count < 8) {
+          break;
+        }
       }
       while (at < to && Ascii.isDigit(source[at])) {
         if (mantissa < ROOM_FOR_ONE) {
@@ -263,10 +269,14 @@ public final class FloatParser {
     return new String(source, from, to - from, StandardCharsets.ISO_8859_1);
   }
 
-  private static boolean isEightDigits(long word) {
-    return ((word & 0xF0F0F0F0F0F0F0F0L)
-            | (((word + 0x0606060606060606L) & 0xF0F0F0F0F0F0F0F0L) >>> 4))
-        == 0x3333333333333333L;
+  /// How many of the eight bytes, from the lowest, are ASCII digits before one that is not.
+  private static int leadingDigits(long word) {
+    long flipped = word ^ ZEROS;
+    // In each byte: the high nibble is set unless the byte was 0x30 to 0x3F; adding 6 to the low
+    // nibble sets it for 0x3A to 0x3F too. The first such byte is found exactly; carries only spoil
+    // those above it.
+    long others = (flipped | (flipped + 0x0606060606060606L)) & 0xF0F0F0F0F0F0F0F0L;
+    return Long.numberOfTrailingZeros(others) >>> 3;
   }
 
   /// Eight ASCII digits, the first in the lowest byte, as a number: pairs, fours, then all.

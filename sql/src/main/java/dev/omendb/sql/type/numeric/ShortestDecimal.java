@@ -181,10 +181,7 @@ public final class ShortestDecimal {
       DecimalWriter.writePadded(out, digits, length);
       return;
     }
-    long power = 1;
-    for (int i = 0; i < fraction; i++) {
-      power *= 10;
-    }
+    long power = Numeric.powerOfTen(fraction);
     long head = digits / power;
     DecimalWriter.writePadded(out, head, whole);
     out.writeByte('.');
