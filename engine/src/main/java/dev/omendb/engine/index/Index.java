@@ -4,8 +4,8 @@ import dev.omendb.engine.fs.FileSystem;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
 
-/// One index that keeps rows in a structure of its own, such as vector lists, apart from the table's
-/// segments. Ordered indexes are storage's own business.
+/// One index that keeps rows in a structure of its own, such as vector lists, apart from the
+/// table's segments. Ordered indexes are storage's own business.
 ///
 /// An entry names the row version it was made for; [IndexSnapshot#visible] finds the version a
 /// reader sees. Written by one thread at a time, in commit order; read by any number meanwhile.

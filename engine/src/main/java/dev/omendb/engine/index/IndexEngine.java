@@ -10,8 +10,9 @@ public interface IndexEngine {
   /// The name in pg_am.
   String accessMethod();
 
-  /// Makes an index over rows that are there already; none of them are needed for an empty one. Runs
-  /// in the transaction that creates the index, and again in recovery when no checkpoint came after.
+  /// Makes an index over rows that are there already; none of them are needed for an empty one.
+  /// Runs in the transaction that creates the index, and again in recovery when no checkpoint came
+  /// after.
   Index build(CatalogObject.Index definition, CatalogObject.Table table, List<IndexRows> rows);
 
   /// Opens the index from the files a checkpoint named. Cheap: nothing is built.

@@ -5,8 +5,8 @@ import dev.omendb.engine.column.Batch;
 /// Computes the keys of one ordered index over rows of its table. Supplied by the SQL layer, which
 /// knows types, expressions and predicates. Confined to one thread at a time.
 public interface IndexKeys {
-  /// Columns that the key, the included columns and the predicate read: a change to any other column
-  /// leaves the index as it is.
+  /// Columns that the key, the included columns and the predicate read: a change to any other
+  /// column leaves the index as it is.
   int[] attnums();
 
   /// Points at some rows: one column for each column of the table, in attnum order. The following

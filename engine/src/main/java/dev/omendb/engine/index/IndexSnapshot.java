@@ -14,6 +14,7 @@ public interface IndexSnapshot {
   /// entry was made for. Null when compaction has removed it.
   @Nullable SegmentReader segment(int number);
 
-  /// Rows of the running transaction that no entry leads to: visible, and to be searched one by one.
+  /// Rows of the running transaction that no entry leads to: visible, and to be searched one by
+  /// one.
   List<IndexRows> ownRows();
 }

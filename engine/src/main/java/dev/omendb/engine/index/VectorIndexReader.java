@@ -42,5 +42,11 @@ public non-sealed interface VectorIndexReader extends IndexReader {
 
   /// Work done by one search.
   record SearchStatistics(
-      int parts, long listsVisited, long scored, long filteredOut, long reranked, long tailRows, double estimatedRecall) {}
+      int parts,
+      long listsVisited,
+      long scored,
+      long filteredOut,
+      long reranked,
+      long tailRows,
+      double estimatedRecall) {}
 }

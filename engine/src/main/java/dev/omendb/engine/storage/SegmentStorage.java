@@ -53,7 +53,8 @@ public final class SegmentStorage implements StorageEngine {
   private final LoggedOids oids;
 
   /// Opens the database in a folder, or makes one in an empty folder.
-  public static SegmentStorage open(FileSystem files, StorageOptions options, IndexSupport support) {
+  public static SegmentStorage open(
+      FileSystem files, StorageOptions options, IndexSupport support) {
     boolean exists = DataFolder.isDatabase(files);
     FileSystem.FolderLock lock = files.lock();
     boolean opened = false;

@@ -97,7 +97,8 @@ class DataFolderTest {
   void aDamagedManifestIsRefused() throws IOException {
     fill();
     flip("MANIFEST", Files.size(folder.resolve("MANIFEST")) / 2);
-    assertThatThrownBy(this::open).hasMessage("file \"MANIFEST\" is damaged: its checksum is wrong");
+    assertThatThrownBy(this::open)
+        .hasMessage("file \"MANIFEST\" is damaged: its checksum is wrong");
   }
 
   @Test

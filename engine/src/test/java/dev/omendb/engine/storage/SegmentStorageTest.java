@@ -17,14 +17,18 @@ class SegmentStorageTest extends StorageEngineContract {
 
   @Override
   StorageEngine open() {
-    return SegmentStorage.open(files, StorageOptions.DEFAULT, new TestKeys());
+    return open(files);
+  }
+
+  private static StorageEngine open(FileSystem folder) {
+    return SegmentStorage.open(folder, StorageOptions.DEFAULT, new TestKeys());
   }
 
   @Test
   void everythingIsThereAfterReopening() {
     FileSystem folder = new CrashableFileSystem();
     TestTable table;
-    try (StorageEngine engine = SegmentStorage.open(folder, StorageOptions.DEFAULT, new TestKeys())) {
+    try (StorageEngine engine = open(folder)) {
       table = TestTable.create(engine);
       table.insert(1, "one");
       table.insert(2, "two");
@@ -48,9 +52,12 @@ class SegmentStorageTest extends StorageEngineContract {
       table.insert(4, "four");
     }
     for (int round = 0; round < 2; round++) {
-      try (StorageEngine engine = SegmentStorage.open(folder, StorageOptions.DEFAULT, new TestKeys())) {
+      try (StorageEngine engine = open(folder)) {
         TestTable reopened = table.in(engine);
-        assertThat(reopened.scan()).hasSize(100_003 + round).containsEntry(1L, "eins").containsEntry(3L, "null");
+        assertThat(reopened.scan())
+            .hasSize(100_003 + round)
+            .containsEntry(1L, "eins")
+            .containsEntry(3L, "null");
         try (Transaction reader = engine.begin()) {
           assertThat(reopened.find(reader, 2)).isEqualTo(-1);
           assertThat(reopened.find(reader, 1)).isNotEqualTo(-1);
@@ -68,7 +75,7 @@ class SegmentStorageTest extends StorageEngineContract {
     CrashableFileSystem folder = new CrashableFileSystem();
     TestTable permanent;
     TestTable temporary;
-    try (StorageEngine engine = SegmentStorage.open(folder, StorageOptions.DEFAULT, new TestKeys())) {
+    try (StorageEngine engine = open(folder)) {
       permanent = TestTable.create(engine);
       try (Transaction writer = engine.begin()) {
         temporary = TestTable.create(engine, writer, "temporary");
@@ -99,7 +106,7 @@ class SegmentStorageTest extends StorageEngineContract {
     } catch (SimulatedCrash e) {
       folder = folder.restart(new Random(1));
     }
-    try (StorageEngine engine = SegmentStorage.open(folder, StorageOptions.DEFAULT, new TestKeys())) {
+    try (StorageEngine engine = open(folder)) {
       assertThat(engine.catalog().all(CatalogObject.Table.class))
           .extracting(CatalogObject.Table::name)
           .containsExactly("t");

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// A table `t (id bigint primary key, name text, vector vector(4))` and short words for what tests do
-/// with it.
+/// A table `t (id bigint primary key, name text, vector vector(4))` and short words for what tests
+/// do with it.
 final class TestTable {
   static final long SCHEMA = 2200;
   static final int VECTOR_BYTES = 16;

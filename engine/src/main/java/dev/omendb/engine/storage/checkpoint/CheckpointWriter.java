@@ -34,8 +34,8 @@ public final class CheckpointWriter {
   private final FileSystem files;
   private final SegmentWriter segments;
 
-  /// The deletions file of each segment, and how many it holds: segments without new ones keep their
-  /// file.
+  /// The deletions file of each segment, and how many it holds: segments without new ones keep
+  /// their file.
   private final Map<String, WrittenDeletes> deletes = new HashMap<>();
 
   private record WrittenDeletes(String name, int tombstones) {}

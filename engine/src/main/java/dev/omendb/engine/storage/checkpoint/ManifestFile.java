@@ -26,8 +26,10 @@ import net.openhft.chronicle.bytes.Bytes;
 /// | 8 | `OMENMAN1` |
 /// | 4 | version, 1 |
 /// | 4 | CRC32C of all bytes after it |
-/// | | the components of [Manifest] in order: numbers stop-bit encoded, texts UTF-8 behind a |
-/// | | stop-bit length, lists behind a stop-bit count, catalog objects as [CatalogCodec] writes them |
+/// | | the components of [Manifest] in order |
+///
+/// Numbers are stop-bit encoded, texts UTF-8 behind a stop-bit length, lists behind a stop-bit
+/// count, catalog objects as [CatalogCodec] writes them.
 public final class ManifestFile {
   public static final String NAME = "MANIFEST";
   public static final String NEW_NAME = "MANIFEST.new";

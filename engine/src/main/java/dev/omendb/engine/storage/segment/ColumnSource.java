@@ -5,8 +5,8 @@ import dev.omendb.engine.storage.SegmentReader.FixedRows;
 import dev.omendb.engine.storage.SegmentReader.Range;
 import org.jspecify.annotations.Nullable;
 
-/// The values of one column of one segment, whatever their encoding. Positions are 0-based and below
-/// the row count the caller knows. Thread-safe.
+/// The values of one column of one segment, whatever their encoding. Positions are 0-based and
+/// below the row count the caller knows. Thread-safe.
 public interface ColumnSource {
   /// Appends the values at [from, to).
   void read(int from, int to, Column into);

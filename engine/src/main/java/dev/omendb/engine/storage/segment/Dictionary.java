@@ -40,7 +40,8 @@ record Dictionary(int bytes, int entries, MemorySegment codes, MemorySegment hea
         heapBytes += value.remaining();
       }
       rowCodes[row] = code;
-      int limit = row < SAMPLE_ROWS ? SAMPLE_ROWS / 2 : Math.max(SAMPLE_ROWS / 2, rows / MIN_REPEATS);
+      int limit =
+          row < SAMPLE_ROWS ? SAMPLE_ROWS / 2 : Math.max(SAMPLE_ROWS / 2, rows / MIN_REPEATS);
       if (codes.size() > limit || codes.size() > MAX_ENTRIES) {
         return null;
       }

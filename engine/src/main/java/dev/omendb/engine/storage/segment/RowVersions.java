@@ -74,7 +74,8 @@ public final class RowVersions {
     int kept = now.count - drop;
     int capacity = Math.max(8, kept * 2);
     int[] ends = Arrays.copyOf(Arrays.copyOfRange(now.ends, drop, now.count), capacity);
-    long[] timestamps = Arrays.copyOf(Arrays.copyOfRange(now.timestamps, drop, now.count), capacity);
+    long[] timestamps =
+        Arrays.copyOf(Arrays.copyOfRange(now.timestamps, drop, now.count), capacity);
     ends[kept] = end;
     timestamps[kept] = timestamp;
     int oldRows = drop == 0 ? now.oldRows : now.ends[drop - 1];

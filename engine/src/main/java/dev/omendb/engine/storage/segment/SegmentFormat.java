@@ -37,8 +37,8 @@ import java.util.zip.CRC32C;
 /// | 88 | 4 | CRC32C of the column's sections in this order, padding excluded |
 /// | 92 | 4 | 0 |
 ///
-/// Every section starts at a multiple of 64. The file's name is the SHA-256 of header, directory and
-/// sections without the padding (first 32 hexadecimal digits).
+/// Every section starts at a multiple of 64. The file's name is the SHA-256 of header, directory
+/// and sections without the padding (first 32 hexadecimal digits).
 final class SegmentFormat {
   static final long MAGIC = 0x314745534E454D4FL; // OMENSEG1
   static final int VERSION = 1;

@@ -25,8 +25,8 @@ public final class SegmentWriter {
     this.folder = folder;
   }
 
-  /// Writes all rows of a tail that no longer grows, durably but for the folder's entry. Returns the
-  /// file's name inside the folder.
+  /// Writes all rows of a tail that no longer grows, durably but for the folder's entry. Returns
+  /// the file's name inside the folder.
   public String write(TailData rows) {
     List<ColumnEncoding> columns = new ArrayList<>(rows.columnCount());
     for (int i = 0; i < rows.columnCount(); i++) {

@@ -85,7 +85,11 @@ final class TailColumn {
     ensureRows(rows + to - from);
     if (source.heap() == null) {
       MemorySegment.copy(
-          source.values(), (long) from * width, plain.values(), (long) rows * width, (long) (to - from) * width);
+          source.values(),
+          (long) from * width,
+          plain.values(),
+          (long) rows * width,
+          (long) (to - from) * width);
     } else {
       MemorySegment offsets = source.values();
       long start = offsets.get(JAVA_LONG_UNALIGNED, 8L * from);
@@ -94,7 +98,9 @@ final class TailColumn {
       MemorySegment.copy(source.heap(), start, heap(), heapBytes, length);
       for (int i = from; i < to; i++) {
         long end = offsets.get(JAVA_LONG_UNALIGNED, 8L * i + 8);
-        plain.values().set(JAVA_LONG_UNALIGNED, 8L * (rows + i - from + 1), heapBytes + end - start);
+        plain
+            .values()
+            .set(JAVA_LONG_UNALIGNED, 8L * (rows + i - from + 1), heapBytes + end - start);
       }
       heapBytes += length;
     }
@@ -171,7 +177,8 @@ final class TailColumn {
         plain.values().asSlice((long) row * width, width).fill((byte) 0);
       } else {
         if (length != width) {
-          throw new IllegalArgumentException("a value of %d bytes, not %d".formatted(length, width));
+          throw new IllegalArgumentException(
+              "a value of %d bytes, not %d".formatted(length, width));
         }
         MemorySegment.copy(
             source.heap(), source.offset(i), plain.values(), JAVA_BYTE, (long) row * width, width);

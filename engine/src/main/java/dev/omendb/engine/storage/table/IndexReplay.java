@@ -45,8 +45,8 @@ public final class IndexReplay {
   }
 
   /// Adds entries for a commit's rows, but for versions that left the index's columns as they were:
-  /// those are found through the entry of the version they replaced, which may be of the same commit
-  /// and dead already.
+  /// those are found through the entry of the version they replaced, which may be of the same
+  /// commit and dead already.
   public void add(List<Placement> placements, List<Integer> rows, DeleteLog deletes) {
     for (int block = 0; block < placements.size(); block++) {
       Segment segment = store.segments().find(placements.get(block).segmentNumber());

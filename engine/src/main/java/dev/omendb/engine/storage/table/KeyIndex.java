@@ -91,7 +91,8 @@ public final class KeyIndex {
     return frozen;
   }
 
-  /// Lets every entry name another row, or none (-1). Freezing comes between commits, the work after.
+  /// Lets every entry name another row, or none (-1). Freezing comes between commits, the work
+  /// after.
   void rename(List<IndexPart> frozen, LongUnaryOperator newRowIds) {
     if (!frozen.isEmpty()) {
       replace(frozen, new IndexPart(IndexMerge.merge(frozen, newRowIds), ""));

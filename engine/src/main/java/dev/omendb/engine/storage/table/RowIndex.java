@@ -51,7 +51,12 @@ public final class RowIndex {
   /// Hands over a commit's rows, placed before, but for versions that left the index's columns as
   /// they were.
   void append(
-      TableStore store, Table table, IndexKeys keys, RowMapping rows, List<Integer> counts, DeleteLog deletes) {
+      TableStore store,
+      Table table,
+      IndexKeys keys,
+      RowMapping rows,
+      List<Integer> counts,
+      DeleteLog deletes) {
     for (int block = 0; block < counts.size(); block++) {
       Placement placement = rows.placements().get(block);
       Segment segment = store.segments().find(placement.segmentNumber());

@@ -259,7 +259,8 @@ public final class SnapshotTable implements TableReader {
         : new SegmentView(segment, table, Integer.MAX_VALUE, Long.MAX_VALUE, null, 0);
   }
 
-  /// The transaction's own visible rows, but for new versions that left the columns in `mask` alone.
+  /// The transaction's own visible rows, but for new versions that left the columns in `mask`
+  /// alone.
   List<IndexRows> ownRows(long mask) {
     List<IndexRows> rows = new ArrayList<>();
     TableWrites own = writes;

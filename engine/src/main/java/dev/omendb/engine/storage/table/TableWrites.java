@@ -122,7 +122,9 @@ public final class TableWrites {
     }
     Segment block =
         new Segment(
-            PRIVATE_SEGMENT + blocks.size(), new TailData(types), new RowVersions(Segment.MAX_ROWS));
+            PRIVATE_SEGMENT + blocks.size(),
+            new TailData(types),
+            new RowVersions(Segment.MAX_ROWS));
     blocks.add(block);
     return block;
   }

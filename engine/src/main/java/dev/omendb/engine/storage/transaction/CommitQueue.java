@@ -67,8 +67,8 @@ final class CommitQueue {
     }
   }
 
-  /// Reserves places and appends in one step. Places reserved for a record that the log then refuses
-  /// stay empty: nothing may follow them in their segments.
+  /// Reserves places and appends in one step. Places reserved for a record that the log then
+  /// refuses stay empty: nothing may follow them in their segments.
   private long append(Commit commit, Journal.Entry entry) {
     boolean appended = false;
     try {

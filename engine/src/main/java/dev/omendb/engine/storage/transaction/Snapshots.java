@@ -44,8 +44,8 @@ final class Snapshots {
     highestSlot = Math.max(highestSlot, slot);
   }
 
-  /// A snapshot of now for the holder of a slot. What the slot protects is read before the snapshot,
-  /// so [#oldest] never overtakes it.
+  /// A snapshot of now for the holder of a slot. What the slot protects is read before the
+  /// snapshot, so [#oldest] never overtakes it.
   long refresh(int slot) {
     slots.set(slot * STRIDE, lastCommitted + 1);
     return lastCommitted;
