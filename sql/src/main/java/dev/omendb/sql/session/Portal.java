@@ -17,6 +17,9 @@ public final class Portal {
   private @Nullable String finalTag;
   private boolean held;
 
+  /// Whether it keeps the statement's own plan from other portals.
+  private boolean reserves;
+
   Portal(
       String name,
       PreparedStatement statement,
@@ -28,6 +31,10 @@ public final class Portal {
     this.executable = executable;
     this.parameters = parameters;
     this.resultFormats = resultFormats;
+    this.reserves = executable == statement.executable();
+    if (reserves) {
+      statement.reserve();
+    }
   }
 
   public String name() {
@@ -82,7 +89,6 @@ public final class Portal {
     }
     if (running == null) {
       running = executable.start(session, parameters);
-      statement.runOpened();
     }
     Outcome outcome = running.run(maxRows, sink);
     if (outcome instanceof Outcome.Complete complete) {
@@ -102,8 +108,11 @@ public final class Portal {
   private void release() {
     Executable.Running open = running;
     running = null;
+    if (reserves) {
+      reserves = false;
+      statement.release(executable);
+    }
     if (open != null) {
-      statement.runClosed();
       open.close();
     }
   }

@@ -11,7 +11,7 @@ public final class PreparedStatement {
   private final @Nullable Statement statement;
   private final int[] declaredTypes;
   private Executable executable;
-  private int openRuns;
+  private boolean reserved;
 
   PreparedStatement(
       String name,
@@ -65,18 +65,22 @@ public final class PreparedStatement {
 
   void replaceExecutable(Executable fresh) {
     this.executable = fresh;
-    this.openRuns = 0;
+    this.reserved = false;
   }
 
+  /// True while a portal that was bound to the plan has not ended.
   boolean inUse() {
-    return openRuns > 0;
+    return reserved;
   }
 
-  void runOpened() {
-    openRuns++;
+  void reserve() {
+    reserved = true;
   }
 
-  void runClosed() {
-    openRuns = Math.max(0, openRuns - 1);
+  /// A portal of this plan has ended, which may have been replaced since.
+  void release(Executable used) {
+    if (used == executable) {
+      reserved = false;
+    }
   }
 }
