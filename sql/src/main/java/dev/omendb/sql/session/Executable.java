@@ -33,6 +33,16 @@ public interface Executable {
     return true;
   }
 
+  /// Whether the plan of a text may be kept for the next time the text comes.
+  default boolean cacheable() {
+    return catalogVersion() >= 0;
+  }
+
+  /// FETCH from a binary cursor: even a simple query gets its rows in binary format.
+  default boolean binaryResult() {
+    return false;
+  }
+
   /// Catalog version the plan was made for, or -1 when it depends on none.
   long catalogVersion();
 

@@ -16,6 +16,8 @@ public final class Portal {
   private boolean finished;
   private @Nullable String finalTag;
   private boolean held;
+  private @Nullable Cursor cursor;
+  private int savepointDepth;
 
   /// Whether it keeps the statement's own plan from other portals.
   private boolean reserves;
@@ -62,8 +64,26 @@ public final class Portal {
     };
   }
 
-  Executable executable() {
+  public Executable executable() {
     return executable;
+  }
+
+  /// How many savepoints were set when it was made.
+  int savepointDepth() {
+    return savepointDepth;
+  }
+
+  void savepointDepth(int depth) {
+    savepointDepth = depth;
+  }
+
+  /// The cursor a DECLARE made, or null for a portal of the protocol.
+  public @Nullable Cursor cursor() {
+    return cursor;
+  }
+
+  void cursor(Cursor declared) {
+    cursor = declared;
   }
 
   /// WITH HOLD: outlives its transaction. The owner has made its rows independent of it.
@@ -75,7 +95,7 @@ public final class Portal {
     return held;
   }
 
-  boolean started() {
+  public boolean started() {
     return running != null || finished;
   }
 
@@ -83,7 +103,8 @@ public final class Portal {
     return finished;
   }
 
-  Outcome run(Session session, int maxRows, RowSink sink) {
+  /// Goes on for up to `maxRows` rows (0: all): FETCH and EXECUTE inside their own run.
+  public Outcome run(Session session, int maxRows, RowSink sink) {
     if (finished) {
       return new Outcome.Complete(rerunTag());
     }
@@ -103,6 +124,9 @@ public final class Portal {
   public void close() {
     finished = true;
     release();
+    if (cursor != null) {
+      cursor.close();
+    }
   }
 
   private void release() {

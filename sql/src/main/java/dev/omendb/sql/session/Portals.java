@@ -57,6 +57,27 @@ public final class Portals {
     }
   }
 
+  /// The transaction is about to commit: cursors WITH HOLD make their rows their own.
+  void holdCursors() {
+    for (Portal portal : byName.values()) {
+      Cursor cursor = portal.cursor();
+      if (cursor != null && cursor.holdable() && !portal.held()) {
+        cursor.materialise();
+        portal.hold();
+      }
+    }
+  }
+
+  /// Back to a savepoint: portals made since are gone.
+  void closeSince(int depth) {
+    for (Portal portal : List.copyOf(byName.values())) {
+      if (!portal.held() && portal.savepointDepth() > depth) {
+        byName.remove(portal.name());
+        portal.close();
+      }
+    }
+  }
+
   /// The transaction is over: all portals but held cursors are gone.
   void closeAll() {
     for (Portal portal : List.copyOf(byName.values())) {
@@ -73,10 +94,11 @@ public final class Portals {
     byName.clear();
   }
 
-  /// An error: what was running holds no resources any more.
+  /// An error: what was running holds no resources any more. Cursors live on until their
+  /// transaction ends, for ROLLBACK TO may make them usable again.
   void closeRunning() {
     for (Portal portal : byName.values()) {
-      if (!portal.held()) {
+      if (!portal.held() && portal.cursor() == null) {
         portal.close();
       }
     }

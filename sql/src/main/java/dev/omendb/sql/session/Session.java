@@ -3,6 +3,7 @@ package dev.omendb.sql.session;
 import dev.omendb.engine.column.Batch;
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
+import dev.omendb.sql.parse.statement.Statement;
 import java.util.List;
 import java.util.Map;
 
@@ -34,6 +35,29 @@ public final class Session implements AutoCloseable {
     this.context = new StatementContext(this);
     this.statements = new StatementCache(this);
     settings.onReport(client::parameterStatus);
+    transaction.listen(new TransactionEnds());
+  }
+
+  /// What hangs on the ends of transactions: portals, and the services that asked to know.
+  private final class TransactionEnds implements SessionTransaction.Listener {
+    @Override
+    public void beforeCommit() {
+      portals.holdCursors();
+      services.beforeCommit(Session.this);
+      portals.closeAll();
+    }
+
+    @Override
+    public void ended(boolean committed) {
+      portals.closeAll();
+      services.transactionEnded(Session.this, committed);
+    }
+
+    @Override
+    public void rolledBackTo(int depth) {
+      portals.closeSince(depth);
+      services.rolledBackTo(Session.this, depth);
+    }
   }
 
   public Database database() {
@@ -125,15 +149,41 @@ public final class Session implements AutoCloseable {
               .formatted(resultFormats.length, columns));
     }
     Portal portal = new Portal(portalName, statement, executable, values, resultFormats);
+    portal.savepointDepth(transaction.savepointDepth());
     portals.add(portal);
     return portal;
+  }
+
+  /// Plans a statement that is part of another: of EXPLAIN, COPY, DECLARE.
+  public Executable plan(Statement statement, String sql, int[] parameterTypes) {
+    return database.planner().plan(this, statement, sql, parameterTypes);
+  }
+
+  /// A portal without a name for EXECUTE.
+  ///
+  /// @param values one row, one column for each parameter
+  public Portal open(PreparedStatement statement, Batch values) {
+    return new Portal(
+        "", statement, statements.executableFor(statement), values, new short[0]);
+  }
+
+  /// Makes a cursor known under its name. Errors: 42P03.
+  public void declare(String name, String sql, Statement statement, Cursor cursor) {
+    PreparedStatement prepared =
+        new PreparedStatement(name, sql, statement, new int[0], cursor.executable());
+    short[] formats = cursor.binary() ? new short[] {1} : new short[0];
+    Portal portal = new Portal(name, prepared, cursor.executable(), new Batch(), formats);
+    portal.cursor(cursor);
+    portal.savepointDepth(transaction.savepointDepth());
+    portals.declare(portal);
   }
 
   /// A portal for a simple query's statement: text results, no parameters.
   public Portal openSimple(PreparedStatement statement) {
     requireUsable(statement);
     Executable executable = statements.executableFor(statement);
-    return new Portal("", statement, executable, new Batch(), new short[0]);
+    short[] formats = executable.binaryResult() ? new short[] {1} : new short[0];
+    return new Portal("", statement, executable, new Batch(), formats);
   }
 
   /// Whether a simple query's text is known and quick to answer: parsing and planning are done, and
@@ -182,12 +232,9 @@ public final class Session implements AutoCloseable {
 
   /// Sync, or the end of a simple query: an implicit transaction is committed.
   public void sync() {
-    if (!transaction.inBlock()) {
-      portals.closeAll();
-    }
     transaction.commitImplicit();
     if (!transaction.inBlock()) {
-      services.transactionEnded(this, true);
+      portals.closeAll();
     }
   }
 
@@ -197,7 +244,6 @@ public final class Session implements AutoCloseable {
     transaction.statementFailed();
     if (!transaction.active()) {
       portals.closeAll();
-      services.transactionEnded(this, false);
     }
   }
 

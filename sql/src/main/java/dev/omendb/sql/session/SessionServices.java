@@ -1,6 +1,7 @@
 package dev.omendb.sql.session;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -30,6 +31,22 @@ public final class SessionServices {
     }
   }
 
+  void beforeCommit(Session session) {
+    for (Object service : List.copyOf(byType.values())) {
+      if (service instanceof TransactionListener listener) {
+        listener.beforeCommit(session);
+      }
+    }
+  }
+
+  void rolledBackTo(Session session, int depth) {
+    for (Object service : byType.values()) {
+      if (service instanceof TransactionListener listener) {
+        listener.rolledBackTo(session, depth);
+      }
+    }
+  }
+
   void close(Session session) {
     for (Object service : byType.values()) {
       if (service instanceof TransactionListener listener) {
@@ -41,6 +58,12 @@ public final class SessionServices {
   /// A service that cares about the ends of transactions.
   public interface TransactionListener {
     void transactionEnded(Session session, boolean committed);
+
+    /// The transaction is about to commit and can still change rows, or fail.
+    default void beforeCommit(Session session) {}
+
+    /// A savepoint was rolled back to; `depth` savepoints are left.
+    default void rolledBackTo(Session session, int depth) {}
 
     default void sessionClosed(Session session) {}
   }

@@ -21,10 +21,39 @@ public final class SessionTransaction {
   private String isolation = "read committed";
   private long startMicros;
   private boolean snapshotTaken;
+  private boolean deferrable;
+  private Listener listener = Listener.NONE;
+
+  /// Who must know of a transaction's ends.
+  interface Listener {
+    Listener NONE =
+        new Listener() {
+          @Override
+          public void beforeCommit() {}
+
+          @Override
+          public void ended(boolean committed) {}
+
+          @Override
+          public void rolledBackTo(int depth) {}
+        };
+
+    /// Everything is still possible, errors included.
+    void beforeCommit();
+
+    void ended(boolean committed);
+
+    /// @param depth savepoints that are left
+    void rolledBackTo(int depth);
+  }
 
   SessionTransaction(StorageEngine storage, Settings settings) {
     this.storage = storage;
     this.settings = settings;
+  }
+
+  void listen(Listener newListener) {
+    this.listener = newListener;
   }
 
   private enum State {
@@ -83,6 +112,20 @@ public final class SessionTransaction {
 
   public boolean readOnly() {
     return readOnly;
+  }
+
+  public boolean deferrable() {
+    return deferrable;
+  }
+
+  /// Means nothing below SERIALIZABLE; kept because it can be shown.
+  public void setDeferrable(boolean value) {
+    deferrable = value;
+  }
+
+  /// Savepoints that are set.
+  public int savepointDepth() {
+    return savepoints.size();
   }
 
   public String isolation() {
@@ -150,13 +193,23 @@ public final class SessionTransaction {
       return false;
     }
     Transaction open = transaction;
-    if (open != null) {
-      try {
-        open.commit();
-      } finally {
-        end(open, false);
+    if (open == null) {
+      state = State.NONE;
+      return true;
+    }
+    boolean committed = false;
+    try {
+      listener.beforeCommit();
+      open.commit();
+      committed = true;
+    } finally {
+      end(open, false);
+      if (committed) {
+        settings.transactionCommitted();
+      } else {
+        settings.transactionRolledBack();
       }
-      settings.transactionCommitted();
+      listener.ended(committed);
     }
     return true;
   }
@@ -164,11 +217,15 @@ public final class SessionTransaction {
   /// ROLLBACK.
   public void rollback() {
     Transaction open = transaction;
-    if (open != null) {
-      end(open, true);
-      settings.transactionRolledBack();
-    }
     state = State.NONE;
+    if (open != null) {
+      try {
+        end(open, true);
+      } finally {
+        settings.transactionRolledBack();
+        listener.ended(false);
+      }
+    }
   }
 
   /// A statement failed: an implicit transaction is over, a block waits for ROLLBACK.
@@ -208,6 +265,7 @@ public final class SessionTransaction {
     savepoints.subList(index + 1, savepoints.size()).clear();
     settings.rollbackTo(index);
     state = State.BLOCK;
+    listener.rolledBackTo(savepoints.size());
   }
 
   private void requireBlock(String command) {
@@ -234,6 +292,7 @@ public final class SessionTransaction {
     isolation = settings.get("default_transaction_isolation");
     readOnly = settings.get("default_transaction_read_only").equals("on");
     fresh.setFixedSnapshot(isolation.equals("repeatable read"));
+    deferrable = settings.isOn("default_transaction_deferrable");
     settings.transactionStarted();
     snapshotTaken = false;
     savepoints.clear();
@@ -245,6 +304,7 @@ public final class SessionTransaction {
     state = State.NONE;
     savepoints.clear();
     readOnly = false;
+    deferrable = false;
     try {
       if (rollback) {
         open.rollback();

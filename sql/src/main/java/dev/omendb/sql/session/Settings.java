@@ -59,6 +59,11 @@ public final class Settings {
     return value;
   }
 
+  /// What is known of a parameter; null for custom ones.
+  public @Nullable Setting describe(String name) {
+    return known.find(canonical(name));
+  }
+
   /// Null when there is no such parameter.
   public @Nullable String find(String name) {
     String key = canonical(name);

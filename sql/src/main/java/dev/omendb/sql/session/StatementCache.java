@@ -148,7 +148,7 @@ public final class StatementCache {
   private void remember(PreparedStatement statement, int[] types) {
     boolean worthwhile =
         !statement.isEmpty()
-            && statement.executable().catalogVersion() >= 0
+            && statement.executable().cacheable()
             && statement.sql().length() <= MAX_CACHED_TEXT_CHARS;
     if (worthwhile) {
       byText.put(key(statement.sql(), types), statement);
