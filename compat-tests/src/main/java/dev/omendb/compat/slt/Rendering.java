@@ -101,12 +101,17 @@ final class Rendering {
     lines.add(escape("%s %s: %s".formatted(error.severity(), error.sqlState(), error.text())));
     for (var i = 0; i < ERROR_FIELDS.length; i++) {
       var value = error.field(ERROR_FIELDS[i]);
-      // PostgreSQL says where on its page a row lies; no other server can know that.
-      if (value != null && !value.startsWith("while ")) {
+      if (value != null && !isPostgresInternal(value)) {
         lines.add(escape(ERROR_LABELS[i] + ": " + value));
       }
     }
     return lines;
+  }
+
+  /// A context that names a row's place on its page, or that a function is written in SQL: no other
+  /// server can know that.
+  private static boolean isPostgresInternal(String value) {
+    return value.startsWith("while ") || value.startsWith("SQL function ");
   }
 
   List<String> notices(Result result) {
