@@ -105,10 +105,19 @@ public final class PgRex {
     return builder.makeCall(type, SqlStdOperatorTable.CASE, operands);
   }
 
+  /// Calcite wants conditions flat: no AND directly in an AND, no OR in an OR.
   private RexNode connect(org.apache.calcite.sql.SqlOperator operator, List<RexNode> operands) {
     if (operands.size() == 1) {
       return operands.getFirst();
     }
-    return builder.makeCall(types.booleanType(), operator, new ArrayList<>(operands));
+    List<RexNode> flat = new ArrayList<>();
+    for (RexNode operand : operands) {
+      if (operand instanceof RexCall call && call.getOperator() == operator) {
+        flat.addAll(call.getOperands());
+      } else {
+        flat.add(operand);
+      }
+    }
+    return builder.makeCall(types.booleanType(), operator, flat);
   }
 }
