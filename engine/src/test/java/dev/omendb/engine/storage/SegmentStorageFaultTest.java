@@ -20,7 +20,7 @@ class SegmentStorageFaultTest {
   @EnumSource(Fault.class)
   void whatWasAcknowledgedSurvivesAnyFailedOperation(Fault fault) {
     int lastOperation = 0;
-    for (int operation = 12; operation < 90; operation += 2) {
+    for (int operation = 12; operation < 90; operation += 5) {
       CrashableFileSystem disk = new CrashableFileSystem();
       FaultyFileSystem faulty = new FaultyFileSystem(disk);
       faulty.fail(operation, 1, fault);
