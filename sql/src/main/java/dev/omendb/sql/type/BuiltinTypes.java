@@ -81,15 +81,17 @@ final class BuiltinTypes {
   private void addStrings() {
     add(17, "bytea", -1, 'U', false, 1001, 'i', 'x', ByteaType::new);
     add(18, "char", 1, 'Z', false, 1002, 'c', 'p', CharType::new);
-    add(new TypeInfo(
-        19, "pg_catalog", "name", 64, 'b', 'S', false, 18, 1003, 'c', 'p', ','), NameType::new);
+    add(
+        new TypeInfo(19, "pg_catalog", "name", 64, 'b', 'S', false, 18, 1003, 'c', 'p', ','),
+        NameType::new);
     add(25, "text", -1, 'S', true, 1009, 'i', 'x', TextType::new);
     add(194, "pg_node_tree", -1, 'Z', false, 0, 'i', 'x', TextType::new);
     add(114, "json", -1, 'U', false, 199, 'i', 'x', JsonType::new);
     add(3802, "jsonb", -1, 'U', false, 3807, 'i', 'x', JsonbType::new);
     add(4072, "jsonpath", -1, 'U', false, 4073, 'i', 'x', TextType::new);
-    add(new TypeInfo(
-        705, "pg_catalog", "unknown", -2, 'p', 'X', false, 0, 0, 'c', 'p', ','), TextType::new);
+    add(
+        new TypeInfo(705, "pg_catalog", "unknown", -2, 'p', 'X', false, 0, 0, 'c', 'p', ','),
+        TextType::new);
     add(1042, "bpchar", -1, 'S', false, 1014, 'i', 'x', BpcharType::new);
     add(1043, "varchar", -1, 'S', false, 1015, 'i', 'x', VarcharType::new);
     add(1790, "refcursor", -1, 'U', false, 2201, 'i', 'x', TextType::new);
@@ -147,8 +149,7 @@ final class BuiltinTypes {
 
   private void addRecord(IntFunction<PgType> lookup) {
     add(
-        new TypeInfo(
-            2249, "pg_catalog", "record", -1, 'p', 'P', false, 0, 2287, 'd', 'x', ','),
+        new TypeInfo(2249, "pg_catalog", "record", -1, 'p', 'P', false, 0, 2287, 'd', 'x', ','),
         info -> new RecordType(info, lookup));
   }
 
@@ -237,8 +238,8 @@ final class BuiltinTypes {
             .split("\n")) {
       add(parseRow(row), PseudoType::new);
     }
-    add(new TypeInfo(
-        2275, "pg_catalog", "cstring", -2, 'p', 'P', false, 0, 1263, 'c', 'p', ','),
+    add(
+        new TypeInfo(2275, "pg_catalog", "cstring", -2, 'p', 'P', false, 0, 1263, 'c', 'p', ','),
         TextType::new);
   }
 

@@ -48,8 +48,7 @@ public abstract class BytesType extends PgType {
     int fromA = left.offset(rowA);
     int fromB = right.offset(rowB);
     return length == right.length(rowB)
-        && Arrays.equals(
-            left.heap(), fromA, fromA + length, right.heap(), fromB, fromB + length);
+        && Arrays.equals(left.heap(), fromA, fromA + length, right.heap(), fromB, fromB + length);
   }
 
   @Override

@@ -20,8 +20,8 @@ public interface CatalogNames {
     DICTIONARY
   }
 
-  /// The oid that `text` names, as the reg… type's input function finds it.
-  /// Errors: 42P01 `relation "x" does not exist`, 42704, 42883, 42725, 42602, ….
+  /// The oid that `text` names, as the reg… type's input function finds it. Errors: 42P01 `relation
+  /// "x" does not exist`, 42704, 42883, 42725, 42602, ….
   long resolve(Kind kind, String text);
 
   /// How the reg… type's output function prints `oid` (quoted and qualified when needed), or null

@@ -21,8 +21,7 @@ public record FormatSettings(
     long transactionStartMicros,
     CatalogNames names) {
   public static final FormatSettings DEFAULT =
-      new FormatSettings(
-          ZoneId.of("UTC"), "ISO", "MDY", "postgres", true, 1, 0, CatalogNames.NONE);
+      new FormatSettings(ZoneId.of("UTC"), "ISO", "MDY", "postgres", true, 1, 0, CatalogNames.NONE);
 
   public FormatSettings(
       ZoneId timeZone,

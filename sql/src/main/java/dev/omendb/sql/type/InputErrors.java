@@ -36,8 +36,7 @@ public final class InputErrors {
 
   /// 08P01, a binary value that ends too early.
   public static DatabaseException insufficientData() {
-    return new DatabaseException(
-        SqlState.PROTOCOL_VIOLATION, "insufficient data left in message");
+    return new DatabaseException(SqlState.PROTOCOL_VIOLATION, "insufficient data left in message");
   }
 
   /// 08P01, an empty binary value where a byte is needed.
@@ -95,8 +94,7 @@ public final class InputErrors {
           new DatabaseException(
               SqlState.UNDEFINED_FUNCTION, "function \"" + text + "\" does not exist");
       case OPER, OPERATOR ->
-          new DatabaseException(
-              SqlState.UNDEFINED_FUNCTION, "operator does not exist: " + text);
+          new DatabaseException(SqlState.UNDEFINED_FUNCTION, "operator does not exist: " + text);
       case NAMESPACE ->
           new DatabaseException(
               SqlState.INVALID_SCHEMA_NAME, "schema \"" + text + "\" does not exist");

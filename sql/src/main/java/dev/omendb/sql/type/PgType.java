@@ -42,17 +42,17 @@ public abstract class PgType implements KeyEncoder {
   }
 
   /// Parses text (UTF-8) and appends the value, coerced to typmod as an INSERT does: too long is an
-  /// error. For a cast of a literal parse with typmod -1, then [#coerce] explicitly.
-  /// On an error nothing counts as appended: the caller drops the column.
-  /// Errors: 22P02 `invalid input syntax for type integer: "x"`, 22003, 22007, ….
+  /// error. For a cast of a literal parse with typmod -1, then [#coerce] explicitly. On an error
+  /// nothing counts as appended: the caller drops the column. Errors: 22P02 `invalid input syntax
+  /// for type integer: "x"`, 22003, 22007, ….
   public abstract void parseText(
       byte[] source, int from, int to, int typmod, FormatSettings settings, Column into);
 
   /// Writes the value as text (UTF-8), no terminator. The row is not NULL.
   public abstract void formatText(Column column, int row, FormatSettings settings, ByteSink out);
 
-  /// Reads the protocol's binary form and appends the value.
-  /// Errors: 22P03 / 08P01 `incorrect binary data format`, `insufficient data left in message`.
+  /// Reads the protocol's binary form and appends the value. Errors: 22P03 / 08P01 `incorrect
+  /// binary data format`, `insufficient data left in message`.
   public abstract void parseBinary(byte[] source, int from, int length, int typmod, Column into);
 
   /// Writes the protocol's binary form without its length word. The row is not NULL.
@@ -64,8 +64,8 @@ public abstract class PgType implements KeyEncoder {
     into.appendFrom(source, row);
   }
 
-  /// SQL order of two values, not NULL; the type's default btree operator class.
-  /// Types without one raise 42883 in the binder, not here.
+  /// SQL order of two values, not NULL; the type's default btree operator class. Types without one
+  /// raise 42883 in the binder, not here.
   public abstract int compare(Column a, int rowA, Column b, int rowB);
 
   /// Equality consistent with [#compare].

@@ -185,8 +185,7 @@ final class TypeNameReader {
   }
 
   private boolean accept(String expected) {
-    boolean found =
-        next < tokens.size() && !peek().quoted && peek().text.equals(expected);
+    boolean found = next < tokens.size() && !peek().quoted && peek().text.equals(expected);
     next += found ? 1 : 0;
     return found;
   }
@@ -213,8 +212,7 @@ final class TypeNameReader {
         tokens.add(new Token(text.substring(start + 1, at - 1), false, true));
       } else if (Character.isLetterOrDigit(c) || c == '_' || c > 0x7F) {
         while (at < text.length()
-            && (Character.isLetterOrDigit(text.charAt(at))
-                || "_$".indexOf(text.charAt(at)) >= 0)) {
+            && (Character.isLetterOrDigit(text.charAt(at)) || "_$".indexOf(text.charAt(at)) >= 0)) {
           at++;
         }
         String word = text.substring(start, at).toLowerCase(Locale.ROOT);
@@ -247,14 +245,12 @@ final class TypeNameReader {
   }
 
   private DatabaseException syntaxNear(String token) {
-    return new DatabaseException(
-            SqlState.SYNTAX_ERROR, "syntax error at or near \"" + token + "\"")
+    return new DatabaseException(SqlState.SYNTAX_ERROR, "syntax error at or near \"" + token + "\"")
         .where("invalid type name \"" + text + "\"");
   }
 
   private DatabaseException invalid() {
-    return new DatabaseException(
-        SqlState.SYNTAX_ERROR, "invalid type name \"" + text + "\"");
+    return new DatabaseException(SqlState.SYNTAX_ERROR, "invalid type name \"" + text + "\"");
   }
 
   private Optional<PgType> lookUp(@Nullable String schema, String name) {

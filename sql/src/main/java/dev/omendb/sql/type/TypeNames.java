@@ -36,8 +36,8 @@ public final class TypeNames {
 
   private TypeNames() {}
 
-  /// format_type(oid, typmod): `character varying(10)`, `integer[]`; `-` for 0, `???` for none.
-  /// A modifier of -1 that is known prints char and bit as `bpchar` and `"bit"`, since `character`
+  /// format_type(oid, typmod): `character varying(10)`, `integer[]`; `-` for 0, `???` for none. A
+  /// modifier of -1 that is known prints char and bit as `bpchar` and `"bit"`, since `character`
   /// and `bit` alone mean one character.
   public static String format(Types types, int oid, int typmod) {
     if (oid == 0) {

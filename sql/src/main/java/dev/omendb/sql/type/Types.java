@@ -90,8 +90,7 @@ public final class Types {
     PgType type = byOid.get(oid);
     if (type == null) {
       throw new DatabaseException(
-          SqlState.INTERNAL_ERROR,
-          "cache lookup failed for type " + Integer.toUnsignedString(oid));
+          SqlState.INTERNAL_ERROR, "cache lookup failed for type " + Integer.toUnsignedString(oid));
     }
     return type;
   }
@@ -132,8 +131,8 @@ public final class Types {
     return found;
   }
 
-  /// The array type of an element type, if it has one. An array's is itself: dimensions are not part
-  /// of the type.
+  /// The array type of an element type, if it has one. An array's is itself: dimensions are not
+  /// part of the type.
   public Optional<PgType> arrayOf(PgType element) {
     if (element.isArray() && element.info().arrayOid() == 0) {
       return Optional.of(element);
@@ -146,8 +145,8 @@ public final class Types {
     return array.isArray() ? find(array.info().elementOid()) : Optional.empty();
   }
 
-  /// Reads a type as SQL spells it: `varchar(10)[]`, `public.vector(3)`.
-  /// Errors: 42704 `type "x" does not exist`, 42601, those of the type's modifiers.
+  /// Reads a type as SQL spells it: `varchar(10)[]`, `public.vector(3)`. Errors: 42704 `type "x"
+  /// does not exist`, 42601, those of the type's modifiers.
   public TypeRef parseTypeName(String text) {
     return new TypeNameReader(this, null, text).read();
   }

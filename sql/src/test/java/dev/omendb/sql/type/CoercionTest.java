@@ -45,8 +45,7 @@ class CoercionTest {
     if (!actual.equals(expected)) {
       differences.add(
           "%s '%s' %s: expected %s, was %s"
-              .formatted(
-                  fields[1], fields[2], explicit ? "cast" : "assigned", expected, actual));
+              .formatted(fields[1], fields[2], explicit ? "cast" : "assigned", expected, actual));
     }
   }
 }

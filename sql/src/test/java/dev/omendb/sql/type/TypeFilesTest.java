@@ -26,7 +26,18 @@ class TypeFilesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"numbers", "text", "datetime", "interval", "json", "arrays", "vectors", "bits", "network", "system"})
+      strings = {
+        "numbers",
+        "text",
+        "datetime",
+        "interval",
+        "json",
+        "arrays",
+        "vectors",
+        "bits",
+        "network",
+        "system"
+      })
   void valuesReadAndPrintAsOnTheRealServer(String file) {
     List<Case> group = new ArrayList<>();
     String previous = "";

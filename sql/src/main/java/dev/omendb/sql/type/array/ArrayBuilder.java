@@ -11,8 +11,8 @@ import dev.omendb.sql.type.LittleEndian;
 import dev.omendb.sql.type.PgType;
 import java.util.Arrays;
 
-/// Builds array values in the storage encoding of [ArrayValue]. Append elements to [#elements], then
-/// call one of the finish methods, which empties the builder. Confined to one thread.
+/// Builds array values in the storage encoding of [ArrayValue]. Append elements to [#elements],
+/// then call one of the finish methods, which empties the builder. Confined to one thread.
 public final class ArrayBuilder {
   /// PostgreSQL's limit on the elements of one array.
   public static final int MAX_ELEMENTS = 134_217_727;

@@ -270,8 +270,7 @@ final class ArrayTextParser {
           && state != State.LEVEL_COMPLETED) {
         throw malformed("Unexpected \"" + (char) delimiter + "\" character.");
       }
-      state =
-          state == State.LEVEL_COMPLETED ? State.LEVEL_DELIMITED : State.ELEMENT_DELIMITED;
+      state = state == State.LEVEL_COMPLETED ? State.LEVEL_DELIMITED : State.ELEMENT_DELIMITED;
       items[level - 1]++;
     }
 
@@ -286,8 +285,7 @@ final class ArrayTextParser {
   }
 
   /// The second pass, over a literal known to be well formed.
-  private void readElements(
-      int brace, int typmod, FormatSettings settings, ArrayBuilder builder) {
+  private void readElements(int brace, int typmod, FormatSettings settings, ArrayBuilder builder) {
     byte[] text = new byte[to - brace];
     int at = brace;
     while (at < to && dimensions > 0) {

@@ -15,8 +15,10 @@ final class ArrayTextWriter {
   private final ByteSink out;
   private final Column values;
   private final ByteArraySink text = new ByteArraySink();
+
   /// Numbers and booleans never need quotes (the reg… types, numbers by category, may).
   private final boolean plain;
+
   private int next;
 
   ArrayTextWriter(PgType element, ArrayValue array, FormatSettings settings, ByteSink out) {
@@ -41,11 +43,7 @@ final class ArrayTextWriter {
     }
     for (int d = 0; bounds && d < array.dimensions(); d++) {
       out.writeAscii(
-          "["
-              + array.lowerBound(d)
-              + ":"
-              + (array.lowerBound(d) + array.length(d) - 1)
-              + "]");
+          "[" + array.lowerBound(d) + ":" + (array.lowerBound(d) + array.length(d) - 1) + "]");
     }
     if (bounds) {
       out.writeByte('=');

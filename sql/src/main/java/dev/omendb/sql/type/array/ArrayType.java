@@ -86,8 +86,7 @@ public class ArrayType extends PgType {
       count *= lengths[d];
       if (lengths[d] > 0 && (long) lowerBounds[d] + lengths[d] > Integer.MAX_VALUE) {
         throw new DatabaseException(
-            SqlState.PROGRAM_LIMIT_EXCEEDED,
-            "array lower bound is too large: " + lowerBounds[d]);
+            SqlState.PROGRAM_LIMIT_EXCEEDED, "array lower bound is too large: " + lowerBounds[d]);
       }
     }
     ArrayBuilder.checkSize(lengths, dimensions);

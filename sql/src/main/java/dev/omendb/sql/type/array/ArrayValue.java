@@ -11,6 +11,7 @@ import dev.omendb.sql.type.PgType;
 /// Reads one array value where it lies; movable to the next with [#at]. Confined to one thread.
 ///
 /// Storage encoding of an array, integers little-endian int32:
+///
 /// ```
 /// ndim, flags (1 = has NULLs), element oid
 /// ndim times: length, lower bound
@@ -19,6 +20,7 @@ import dev.omendb.sql.type.PgType;
 ///   NULLs as zeros
 /// others: n times the end of the value, counted from the end of this table; then the values
 /// ```
+///
 /// Elements are in row-major order and in their own type's storage encoding; bool is one byte.
 public final class ArrayValue {
   public static final int MAX_DIMENSIONS = 6;
@@ -142,8 +144,7 @@ public final class ArrayValue {
     switch (into) {
       case LongColumn longs -> longs.append(longAt(index));
       case DoubleColumn doubles -> doubles.append(doubleAt(index));
-      case BytesColumn bytes ->
-          bytes.append(heap, elementOffset(index), elementLength(index));
+      case BytesColumn bytes -> bytes.append(heap, elementOffset(index), elementLength(index));
     }
   }
 

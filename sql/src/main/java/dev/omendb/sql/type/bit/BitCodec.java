@@ -37,8 +37,7 @@ public final class BitCodec {
 
   /// Appends the first `length` bits at `source[from]`, which holds `available` bits; what is
   /// missing is zero.
-  public static void append(
-      byte[] source, int from, int available, int length, BytesColumn into) {
+  public static void append(byte[] source, int from, int available, int length, BytesColumn into) {
     int at = appendZeros(length, into);
     byte[] heap = into.heap();
     int kept = Math.min(length, available);

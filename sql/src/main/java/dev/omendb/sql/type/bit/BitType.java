@@ -60,8 +60,7 @@ public final class BitType extends BytesType {
     int length = TypeModifiers.parse(modifiers[0]);
     if (length < 1) {
       throw new DatabaseException(
-          SqlState.INVALID_PARAMETER_VALUE,
-          "length for type " + name() + " must be at least 1");
+          SqlState.INVALID_PARAMETER_VALUE, "length for type " + name() + " must be at least 1");
     }
     if (length > MAX_LENGTH) {
       throw new DatabaseException(
@@ -132,8 +131,7 @@ public final class BitType extends BytesType {
   public void formatBinary(Column column, int row, ByteSink out) {
     BytesColumn bits = (BytesColumn) column;
     out.writeInt(BitCodec.length(bits, row));
-    out.writeBytes(
-        bits.heap(), BitCodec.start(bits, row), bits.length(row) - BitCodec.HEADER);
+    out.writeBytes(bits.heap(), BitCodec.start(bits, row), bits.length(row) - BitCodec.HEADER);
   }
 
   /// A cast cuts, or pads bit(n) with zeros on the right; an assignment must fit.
@@ -148,8 +146,7 @@ public final class BitType extends BytesType {
     if (!explicit) {
       checkLength(length, typmod);
     }
-    BitCodec.append(
-        bits.heap(), BitCodec.start(bits, row), length, typmod, (BytesColumn) into);
+    BitCodec.append(bits.heap(), BitCodec.start(bits, row), length, typmod, (BytesColumn) into);
   }
 
   @Override
@@ -171,8 +168,7 @@ public final class BitType extends BytesType {
   @Override
   public void encode(Column column, int row, KeyBuffer into) {
     BytesColumn bits = (BytesColumn) column;
-    encodeEscaped(
-        bits.heap(), BitCodec.start(bits, row), bits.length(row) - BitCodec.HEADER, into);
+    encodeEscaped(bits.heap(), BitCodec.start(bits, row), bits.length(row) - BitCodec.HEADER, into);
     into.putLong(BitCodec.length(bits, row));
   }
 

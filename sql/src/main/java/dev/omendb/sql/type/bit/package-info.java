@@ -1,4 +1,5 @@
-/// bit(n) and bit varying(n). Imports type and engine.column, engine.error, engine.index. Start with [BitType]; `BitCodec` reads and writes the storage bytes.
+/// bit(n) and bit varying(n). Imports type and engine.column, engine.error, engine.index. Start
+/// with [BitType]; `BitCodec` reads and writes the storage bytes.
 @NullMarked
 package dev.omendb.sql.type.bit;
 

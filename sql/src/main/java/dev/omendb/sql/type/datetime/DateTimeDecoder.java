@@ -305,8 +305,7 @@ final class DateTimeDecoder {
     if (namedZone != null) {
       parts.zoneSeconds = DateTimes.offsetOfLocal(parts.nearestLocalMicros(), namedZone);
     } else if ((seen & ZONE) == 0) {
-      parts.zoneSeconds =
-          DateTimes.offsetOfLocal(parts.nearestLocalMicros(), settings.timeZone());
+      parts.zoneSeconds = DateTimes.offsetOfLocal(parts.nearestLocalMicros(), settings.timeZone());
     }
   }
 }

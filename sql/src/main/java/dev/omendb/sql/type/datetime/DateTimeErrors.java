@@ -41,8 +41,7 @@ final class DateTimeErrors {
 
   DatabaseException intervalOverflow() {
     return new DatabaseException(
-        SqlState.INTERVAL_FIELD_OVERFLOW,
-        "interval field value out of range: \"" + literal + "\"");
+        SqlState.INTERVAL_FIELD_OVERFLOW, "interval field value out of range: \"" + literal + "\"");
   }
 
   DatabaseException unknownZone(String name) {

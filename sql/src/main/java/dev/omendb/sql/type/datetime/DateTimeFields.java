@@ -18,10 +18,13 @@ final class DateTimeFields {
   int hour;
   int minute;
   int second;
+
   /// Microseconds of the second.
   long micros;
+
   /// Seconds east of Greenwich.
   int zoneSeconds;
+
   private int dayOfYear;
   private boolean twoDigitYear;
 
@@ -43,8 +46,7 @@ final class DateTimeFields {
   /// Microseconds since 2000-01-01 00:00 in local time. Errors: 22008.
   long localMicros() {
     try {
-      return Math.addExact(
-          Math.multiplyExact(days(), DateTimes.MICROS_PER_DAY), timeOfDay());
+      return Math.addExact(Math.multiplyExact(days(), DateTimes.MICROS_PER_DAY), timeOfDay());
     } catch (ArithmeticException overflow) {
       throw errors.outOfRange("timestamp");
     }
@@ -79,8 +81,7 @@ final class DateTimeFields {
   void setToday(FormatSettings settings) {
     int offset = DateTimes.offsetOfUtc(settings.transactionStartMicros(), settings.timeZone());
     setDays(
-        DateTimes.days(
-            settings.transactionStartMicros() + offset * DateTimes.MICROS_PER_SECOND));
+        DateTimes.days(settings.transactionStartMicros() + offset * DateTimes.MICROS_PER_SECOND));
   }
 
   void shiftDays(int count) {
@@ -219,11 +220,13 @@ final class DateTimeFields {
   /// A Julian day, its fraction the time.
   int readJulian(String text) {
     int point = text.indexOf('.');
-    setDays((long) integer(point < 0 ? text : text.substring(0, point)) - DateTimes.EPOCH_JULIAN_DAY);
+    setDays(
+        (long) integer(point < 0 ? text : text.substring(0, point)) - DateTimes.EPOCH_JULIAN_DAY);
     if (point < 0) {
       return DateTimeDecoder.DATE;
     }
-    long time = Math.round(Double.parseDouble("0" + text.substring(point)) * DateTimes.MICROS_PER_DAY);
+    long time =
+        Math.round(Double.parseDouble("0" + text.substring(point)) * DateTimes.MICROS_PER_DAY);
     setTime(
         (int) (time / DateTimes.MICROS_PER_HOUR),
         (int) (time / DateTimes.MICROS_PER_MINUTE % 60),

@@ -99,7 +99,8 @@ final class DateTimeScanner {
     if (c == '+' || isDigit(c)) {
       isDate = DateTimeToken.find(lower(start)) == DateTimeToken.UNKNOWN;
     }
-    while (isDate && (isLetter(current()) || isDigit(current()) || "+-/_.:".indexOf(current()) >= 0)) {
+    while (isDate
+        && (isLetter(current()) || isDigit(current()) || "+-/_.:".indexOf(current()) >= 0)) {
       at++;
     }
     add(isDate ? Sort.DATE : Sort.STRING, start);

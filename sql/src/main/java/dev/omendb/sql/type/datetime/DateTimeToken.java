@@ -42,12 +42,27 @@ record DateTimeToken(Sort sort, int value) {
   private static Map<String, DateTimeToken> tokens() {
     Map<String, DateTimeToken> map = new HashMap<>();
     String[] months = {
-      "jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july",
-      "aug august", "sep sept september", "oct october", "nov november", "dec december"
+      "jan january",
+      "feb february",
+      "mar march",
+      "apr april",
+      "may",
+      "jun june",
+      "jul july",
+      "aug august",
+      "sep sept september",
+      "oct october",
+      "nov november",
+      "dec december"
     };
     String[] days = {
-      "sun sunday", "mon monday", "tue tues tuesday", "wed weds wednesday",
-      "thu thur thurs thursday", "fri friday", "sat saturday"
+      "sun sunday",
+      "mon monday",
+      "tue tues tuesday",
+      "wed weds wednesday",
+      "thu thur thurs thursday",
+      "fri friday",
+      "sat saturday"
     };
     putAll(map, Sort.MONTH, months, 1);
     putAll(map, Sort.DAY_OF_WEEK, days, 0);

@@ -96,11 +96,7 @@ public final class DateTimeWriter {
   }
 
   private static void writeLocal(
-      ByteSink out,
-      long local,
-      @Nullable ZoneId zone,
-      int offset,
-      FormatSettings settings) {
+      ByteSink out, long local, @Nullable ZoneId zone, int offset, FormatSettings settings) {
     long days = DateTimes.days(local);
     long time = DateTimes.timeOfDay(local);
     long civil = DateTimes.civilFromDays(days);
@@ -137,8 +133,7 @@ public final class DateTimeWriter {
   }
 
   /// ISO prints the offset, the other styles the zone's abbreviation.
-  private static void writeZone(
-      ByteSink out, ZoneId zone, int offset, long local, boolean iso) {
+  private static void writeZone(ByteSink out, ZoneId zone, int offset, long local, boolean iso) {
     if (iso || zone instanceof ZoneOffset) {
       if (!iso) {
         out.writeByte(' ');
@@ -147,8 +142,7 @@ public final class DateTimeWriter {
       return;
     }
     long utcSecond = DateTimes.unixSecond(local) - offset;
-    boolean daylight =
-        zone.getRules().isDaylightSavings(Instant.ofEpochSecond(utcSecond));
+    boolean daylight = zone.getRules().isDaylightSavings(Instant.ofEpochSecond(utcSecond));
     String name = TimeZone.getTimeZone(zone).getDisplayName(daylight, TimeZone.SHORT, Locale.US);
     out.writeByte(' ');
     if (name.startsWith("GMT") && name.length() > 3) {
@@ -166,13 +160,10 @@ public final class DateTimeWriter {
     DecimalWriter.writePadded(out, DateTimes.day(civil), 2);
   }
 
-  private static void numericDate(
-      ByteSink out, long civil, char separator, boolean dayFirst) {
-    DecimalWriter.writePadded(
-        out, dayFirst ? DateTimes.day(civil) : DateTimes.month(civil), 2);
+  private static void numericDate(ByteSink out, long civil, char separator, boolean dayFirst) {
+    DecimalWriter.writePadded(out, dayFirst ? DateTimes.day(civil) : DateTimes.month(civil), 2);
     out.writeByte(separator);
-    DecimalWriter.writePadded(
-        out, dayFirst ? DateTimes.month(civil) : DateTimes.day(civil), 2);
+    DecimalWriter.writePadded(out, dayFirst ? DateTimes.month(civil) : DateTimes.day(civil), 2);
     out.writeByte(separator);
     year(out, civil);
   }

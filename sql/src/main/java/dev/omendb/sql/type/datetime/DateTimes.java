@@ -19,10 +19,12 @@ public final class DateTimes {
 
   /// timestamp and timestamptz 'infinity' and '-infinity'.
   public static final long INFINITY = Long.MAX_VALUE;
+
   public static final long NEGATIVE_INFINITY = Long.MIN_VALUE;
 
   /// date 'infinity' and '-infinity'.
   public static final long DATE_INFINITY = Integer.MAX_VALUE;
+
   public static final long DATE_NEGATIVE_INFINITY = Integer.MIN_VALUE;
 
   /// 4714-11-24 BC, the first timestamp.
@@ -36,10 +38,12 @@ public final class DateTimes {
 
   /// First date, and the day after the last (5874898-01-01).
   public static final long MIN_DATE = -EPOCH_JULIAN_DAY;
+
   public static final long END_DATE = 2_147_483_494L - EPOCH_JULIAN_DAY;
 
   /// 1970-01-01 in days and in microseconds.
   public static final long UNIX_EPOCH_DAYS = -10_957;
+
   public static final long UNIX_EPOCH_MICROS = UNIX_EPOCH_DAYS * MICROS_PER_DAY;
 
   // Days from 0000-03-01 to 2000-01-01.
@@ -64,8 +68,7 @@ public final class DateTimes {
     long z = days + MARCH_ERA_OFFSET;
     long era = Math.floorDiv(z, (long) DAYS_PER_ERA);
     long dayOfEra = z - era * DAYS_PER_ERA;
-    long yearOfEra =
-        (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365;
+    long yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365;
     long dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
     long shiftedMonth = (5 * dayOfYear + 2) / 153;
     long day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1;
@@ -162,8 +165,7 @@ public final class DateTimes {
     if (rules.isFixedOffset()) {
       return rules.getOffset(Instant.EPOCH).getTotalSeconds();
     }
-    LocalDateTime local =
-        LocalDateTime.ofEpochSecond(unixSecond(localMicros), 0, ZoneOffset.UTC);
+    LocalDateTime local = LocalDateTime.ofEpochSecond(unixSecond(localMicros), 0, ZoneOffset.UTC);
     ZoneOffsetTransition transition = rules.getTransition(local);
     if (transition == null) {
       return rules.getOffset(local).getTotalSeconds();
@@ -182,9 +184,7 @@ public final class DateTimes {
     for (int i = precision; i < 6; i++) {
       unit *= 10;
     }
-    return micros >= 0
-        ? (micros + unit / 2) / unit * unit
-        : -((-micros + unit / 2) / unit * unit);
+    return micros >= 0 ? (micros + unit / 2) / unit * unit : -((-micros + unit / 2) / unit * unit);
   }
 
   /// Whole seconds since 1970 of a timestamp.

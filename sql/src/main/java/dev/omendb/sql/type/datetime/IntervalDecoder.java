@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Reads an interval literal from right to left, as PostgreSQL's DecodeInterval does, or in ISO 8601
-/// form. One instance reads one literal.
+/// Reads an interval literal from right to left, as PostgreSQL's DecodeInterval does, or in ISO
+/// 8601 form. One instance reads one literal.
 public final class IntervalDecoder {
   /// Units of intervals, in PostgreSQL's order of size.
   private enum Unit {
@@ -108,7 +108,8 @@ public final class IntervalDecoder {
 
   /// In SQL style a leading minus counts for every field unless others have signs.
   private boolean appliesLeadingSign(List<Field> fields) {
-    if (!style.equals("sql_standard") || fields.isEmpty()
+    if (!style.equals("sql_standard")
+        || fields.isEmpty()
         || fields.getFirst().text().charAt(0) != '-') {
       return false;
     }
@@ -157,9 +158,10 @@ public final class IntervalDecoder {
     } else {
       parts.readTime(text);
     }
-    time = Math.addExact(
-        Math.multiplyExact((long) parts.hour, DateTimes.MICROS_PER_HOUR),
-        (parts.minute * 60L + parts.second) * DateTimes.MICROS_PER_SECOND + parts.micros);
+    time =
+        Math.addExact(
+            Math.multiplyExact((long) parts.hour, DateTimes.MICROS_PER_HOUR),
+            (parts.minute * 60L + parts.second) * DateTimes.MICROS_PER_SECOND + parts.micros);
     see(Unit.HOUR);
     see(Unit.MINUTE);
     see(Unit.SECOND);

@@ -38,15 +38,13 @@ public final class IntervalType extends BytesType {
   @Override
   public void parseText(
       byte[] source, int from, int to, int typmod, FormatSettings settings, Column into) {
-    IntervalDecoder.decode(
-            InputErrors.text(source, from, to), typmod, settings.intervalStyle())
+    IntervalDecoder.decode(InputErrors.text(source, from, to), typmod, settings.intervalStyle())
         .appendTo((BytesColumn) into);
   }
 
   @Override
   public void formatText(Column column, int row, FormatSettings settings, ByteSink out) {
-    IntervalWriter.write(
-        out, Interval.at((BytesColumn) column, row), settings.intervalStyle());
+    IntervalWriter.write(out, Interval.at((BytesColumn) column, row), settings.intervalStyle());
   }
 
   /// int64 microseconds, int32 days, int32 months.
@@ -94,8 +92,7 @@ public final class IntervalType extends BytesType {
   public long hash(Column column, int row) {
     BytesColumn intervals = (BytesColumn) column;
     return Hashing.mix(
-        Hashing.combine(
-            Interval.spanDays(intervals, row), Interval.spanMicros(intervals, row)));
+        Hashing.combine(Interval.spanDays(intervals, row), Interval.spanMicros(intervals, row)));
   }
 
   @Override

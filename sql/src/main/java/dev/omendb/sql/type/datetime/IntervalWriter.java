@@ -106,8 +106,11 @@ final class IntervalWriter {
   /// `@ 1 year 2 mons 3 days 4 hours 5 mins 6.7 secs ago`.
   private void verbose() {
     long first =
-        years != 0 ? years : months != 0 ? months : days != 0 ? days : hours != 0 ? hours
-            : minutes != 0 ? minutes : secondMicros;
+        years != 0
+            ? years
+            : months != 0
+                ? months
+                : days != 0 ? days : hours != 0 ? hours : minutes != 0 ? minutes : secondMicros;
     boolean ago = first < 0;
     out.append('@');
     verbosePart(years, "year", ago);

@@ -4,9 +4,8 @@ import dev.omendb.sql.type.Ascii;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the commonest forms of dates and timestamps without allocation:
-/// `2024-02-29`, `2024-02-29 12:34:56.789`, `2024-02-29T12:34:56Z`, `…+05:30`.
-/// Anything else is left to [DateTimeDecoder].
+/// Reads the commonest forms of dates and timestamps without allocation: `2024-02-29`, `2024-02-29
+/// 12:34:56.789`, `2024-02-29T12:34:56Z`, `…+05:30`. Anything else is left to [DateTimeDecoder].
 final class IsoTimestamp {
   /// The text has another form, or is wrong.
   static final long OTHER_FORM = Long.MIN_VALUE + 1;
@@ -37,8 +36,11 @@ final class IsoTimestamp {
       int hour = twoDigits(source, at + 1);
       int minute = twoDigits(source, at + 4);
       int second = twoDigits(source, at + 7);
-      if (source[at + 3] != ':' || source[at + 6] != ':' || outside(hour, 23)
-          || outside(minute, 59) || outside(second, 59)) {
+      if (source[at + 3] != ':'
+          || source[at + 6] != ':'
+          || outside(hour, 23)
+          || outside(minute, 59)
+          || outside(second, 59)) {
         return OTHER_FORM;
       }
       local += ((hour * 60L + minute) * 60 + second) * DateTimes.MICROS_PER_SECOND;
@@ -96,7 +98,10 @@ final class IsoTimestamp {
       return OTHER_FORM;
     }
     int year = century * 100 + years;
-    if (year == 0 || month < 1 || month > 12 || day < 1
+    if (year == 0
+        || month < 1
+        || month > 12
+        || day < 1
         || day > DateTimes.daysInMonth(year, month)) {
       return OTHER_FORM;
     }

@@ -45,8 +45,7 @@ public final class TimeTzType extends BytesType {
   public void parseText(
       byte[] source, int from, int to, int typmod, FormatSettings settings, Column into) {
     DateTimeDecoder decoder =
-        new DateTimeDecoder(
-            "time with time zone", InputErrors.text(source, from, to), settings);
+        new DateTimeDecoder("time with time zone", InputErrors.text(source, from, to), settings);
     decoder.decodeTime();
     long micros = DateTimes.roundMicros(decoder.parts().timeOfDay(), typmod);
     append(micros, -decoder.parts().zoneSeconds, (BytesColumn) into);
@@ -110,8 +109,7 @@ public final class TimeTzType extends BytesType {
     int order = Long.compare(utc((BytesColumn) a, rowA), utc((BytesColumn) b, rowB));
     return order != 0
         ? order
-        : Integer.compare(
-            zoneWest((BytesColumn) a, rowA), zoneWest((BytesColumn) b, rowB));
+        : Integer.compare(zoneWest((BytesColumn) a, rowA), zoneWest((BytesColumn) b, rowB));
   }
 
   @Override

@@ -3,8 +3,8 @@ package dev.omendb.sql.type.datetime;
 import java.util.HashMap;
 import java.util.Map;
 
-/// PostgreSQL's default set of time zone abbreviations with their offsets in seconds east; `*` marks
-/// daylight-saving ones. Abbreviations whose meaning changed over time have today's.
+/// PostgreSQL's default set of time zone abbreviations with their offsets in seconds east; `*`
+/// marks daylight-saving ones. Abbreviations whose meaning changed over time have today's.
 final class TimeZoneAbbreviations {
   private static final Map<String, Integer> OFFSETS =
       parse(

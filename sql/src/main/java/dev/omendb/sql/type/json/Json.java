@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A JSON value as a tree. Objects keep their members in the order given, duplicates included, until
-/// [#normalized] makes them what jsonb holds.
+/// A JSON value as a tree. Objects keep their members in the order given, duplicates included,
+/// until [#normalized] makes them what jsonb holds.
 public sealed interface Json {
   /// The value null.
   record Null() implements Json {}

@@ -24,12 +24,14 @@ final class JsonLexer {
   final byte[] source;
   final int from;
   final int to;
+
   /// Decode escapes: jsonb needs the characters, json only their syntax.
   private final boolean decode;
 
   Token token = Token.END;
   int tokenStart;
   int tokenEnd;
+
   /// The characters of a string token.
   private final StringBuilder text = new StringBuilder();
 
@@ -54,8 +56,8 @@ final class JsonLexer {
   /// Moves to the next token.
   void next() {
     int at = tokenEnd;
-    while (at < to && (source[at] == ' ' || source[at] == '\t' || source[at] == '\n'
-        || source[at] == '\r')) {
+    while (at < to
+        && (source[at] == ' ' || source[at] == '\t' || source[at] == '\n' || source[at] == '\r')) {
       at++;
     }
     tokenStart = at;
@@ -203,8 +205,7 @@ final class JsonLexer {
     if (index < 0) {
       tokenStart = at;
       tokenEnd = Math.min(to, at + Utf8.characterLength(source[at]));
-      throw JsonErrors.syntax(
-          this, "Escape sequence \"\\" + tokenText() + "\" is invalid.");
+      throw JsonErrors.syntax(this, "Escape sequence \"\\" + tokenText() + "\" is invalid.");
     }
     if (decode) {
       text.append("\"\\/\b\f\n\r\t".charAt(index));
@@ -217,8 +218,7 @@ final class JsonLexer {
     for (int i = 1; i <= 4; i++) {
       int digit = at + i < to ? Ascii.hexValue(source[at + i]) : -1;
       if (digit < 0) {
-        tokenEnd = at + i < to
-            ? Math.min(to, at + i + Utf8.characterLength(source[at + i])) : to;
+        tokenEnd = at + i < to ? Math.min(to, at + i + Utf8.characterLength(source[at + i])) : to;
         throw at + i < to
             ? JsonErrors.syntax(this, "\"\\u\" must be followed by four hexadecimal digits.")
             : JsonErrors.invalidToken(this);
@@ -233,8 +233,7 @@ final class JsonLexer {
     tokenEnd = Math.min(end, to);
     if (Character.isHighSurrogate((char) unit)) {
       if (highSurrogate >= 0) {
-        throw JsonErrors.syntax(
-            this, "Unicode high surrogate must not follow a high surrogate.");
+        throw JsonErrors.syntax(this, "Unicode high surrogate must not follow a high surrogate.");
       }
       return unit;
     }

@@ -13,6 +13,7 @@ public final class JsonParser {
   private static final int MAX_DEPTH = 2000;
 
   private final JsonLexer lexer;
+
   /// False: check only, build nothing.
   private final boolean build;
 

@@ -51,8 +51,7 @@ public final class JsonbType extends BytesType {
     }
     if (source[from] != BINARY_VERSION) {
       throw new DatabaseException(
-          SqlState.INTERNAL_ERROR,
-          "unsupported jsonb version number " + (source[from] & 0xFF));
+          SqlState.INTERNAL_ERROR, "unsupported jsonb version number " + (source[from] & 0xFF));
     }
     parseText(source, from + 1, from + length, typmod, FormatSettings.DEFAULT, into);
   }
@@ -65,9 +64,7 @@ public final class JsonbType extends BytesType {
 
   @Override
   public int compare(Column a, int rowA, Column b, int rowB) {
-    return super.equal(a, rowA, b, rowB)
-        ? 0
-        : JsonOrder.compare(tree(a, rowA), tree(b, rowB));
+    return super.equal(a, rowA, b, rowB) ? 0 : JsonOrder.compare(tree(a, rowA), tree(b, rowB));
   }
 
   @Override

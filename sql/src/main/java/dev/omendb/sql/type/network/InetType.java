@@ -13,9 +13,9 @@ import dev.omendb.sql.type.TypeInfo;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// inet and cidr. Storage: the protocol's own bytes without its flag and length: family (2 IPv4,
-/// 3 IPv6), bits of the network, then 4 or 16 address bytes. Ordered by family, common network
-/// bits, network length, address.
+/// inet and cidr. Storage: the protocol's own bytes without its flag and length: family (2 IPv4, 3
+/// IPv6), bits of the network, then 4 or 16 address bytes. Ordered by family, common network bits,
+/// network length, address.
 public final class InetType extends BytesType {
   private static final int IPV4 = 2;
   private static final int IPV6 = 3;

@@ -82,7 +82,8 @@ final class IpText {
       return 128;
     }
     int first = address[0] & 0xFF;
-    int classBits = first >= 240 ? 32 : first >= 224 ? 8 : first >= 192 ? 24 : first >= 128 ? 16 : 8;
+    int classBits =
+        first >= 240 ? 32 : first >= 224 ? 8 : first >= 192 ? 24 : first >= 128 ? 16 : 8;
     int written = 8 * text.split("\\.", -1).length;
     return Math.max(classBits, written);
   }
@@ -108,8 +109,7 @@ final class IpText {
       }
     }
     boolean embedded =
-        gapStart == 0
-            && (gapLength == 6 || (gapLength == 5 && group(address, 5) == 0xFFFF));
+        gapStart == 0 && (gapLength == 6 || (gapLength == 5 && group(address, 5) == 0xFFFF));
     for (int i = 0; i < 8; i++) {
       if (i == gapStart) {
         out.append(i == 0 ? "::" : ":");

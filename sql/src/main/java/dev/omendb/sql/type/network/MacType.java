@@ -36,8 +36,8 @@ public final class MacType extends BytesType {
     return StorageType.fixed(width);
   }
 
-  /// Pairs of hexadecimal digits, set apart by `:`, `-` or `.` or run together. Six bytes given
-  /// for macaddr8 get FF FE in the middle.
+  /// Pairs of hexadecimal digits, set apart by `:`, `-` or `.` or run together. Six bytes given for
+  /// macaddr8 get FF FE in the middle.
   @Override
   public void parseText(
       byte[] source, int from, int to, int typmod, FormatSettings settings, Column into) {

@@ -4,8 +4,8 @@ import dev.omendb.sql.type.Ascii;
 import dev.omendb.sql.type.LittleEndian;
 import java.nio.charset.StandardCharsets;
 
-/// Reads floating-point numbers as C's strtof and strtod do, correctly rounded, without
-/// allocation (but for hexadecimal floats). A 768-element vector literal is 768 of these.
+/// Reads floating-point numbers as C's strtof and strtod do, correctly rounded, without allocation
+/// (but for hexadecimal floats). A 768-element vector literal is 768 of these.
 public final class FloatParser {
   /// No number at the given place.
   public static final long NO_NUMBER = -1;
@@ -157,9 +157,7 @@ public final class FloatParser {
     }
     if (exponent >= -22 && exponent <= 22) {
       double value =
-          exponent < 0
-              ? mantissa / POWERS_OF_TEN[-exponent]
-              : mantissa * POWERS_OF_TEN[exponent];
+          exponent < 0 ? mantissa / POWERS_OF_TEN[-exponent] : mantissa * POWERS_OF_TEN[exponent];
       // The double is wrong by less than two units in its last place. Unless it is that close to
       // the middle between two floats, it rounds to the same float as the exact number.
       int tail = (int) Double.doubleToRawLongBits(value) & 0x1FFFFFFF;

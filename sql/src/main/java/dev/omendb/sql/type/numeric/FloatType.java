@@ -16,8 +16,8 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
-/// real and double precision. Storage: FLOAT4, FLOAT8. NaN equals NaN and is the greatest value;
-/// -0 equals 0.
+/// real and double precision. Storage: FLOAT4, FLOAT8. NaN equals NaN and is the greatest value; -0
+/// equals 0.
 public final class FloatType extends PgType {
   private final boolean isSingle;
   private final StorageType storage;
@@ -63,9 +63,7 @@ public final class FloatType extends PgType {
     }
     int end = (int) (result >>> 32);
     double value =
-        isSingle
-            ? Float.intBitsToFloat((int) result)
-            : FloatParser.parseDouble(source, start, end);
+        isSingle ? Float.intBitsToFloat((int) result) : FloatParser.parseDouble(source, start, end);
     if ((value == 0 && !FloatParser.isZero(source, start, end))
         || (Double.isInfinite(value) && FloatParser.isDigits(source, start, end))) {
       throw InputErrors.outOfRange(displayName, source, start, end);

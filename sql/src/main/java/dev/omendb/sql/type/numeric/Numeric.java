@@ -94,8 +94,8 @@ public final class Numeric {
     };
   }
 
-  /// Appends a finite value. A negative scale becomes 0.
-  /// Errors: 22003 `value overflows numeric format`.
+  /// Appends a finite value. A negative scale becomes 0. Errors: 22003 `value overflows numeric
+  /// format`.
   public static void append(BigDecimal value, BytesColumn into) {
     int wholeDigits = value.precision() - value.scale();
     if (value.scale() > MAX_SCALE || (wholeDigits > MAX_WHOLE_DIGITS && value.signum() != 0)) {

@@ -33,8 +33,7 @@ final class NumericBinary {
           case NAN -> Numeric.Kind.NAN;
           case POSITIVE_INFINITY -> Numeric.Kind.POSITIVE_INFINITY;
           case NEGATIVE_INFINITY -> Numeric.Kind.NEGATIVE_INFINITY;
-          default ->
-              throw InputErrors.invalidBinary("invalid sign in external \"numeric\" value");
+          default -> throw InputErrors.invalidBinary("invalid sign in external \"numeric\" value");
         };
     if (scale > Numeric.MAX_SCALE) {
       throw InputErrors.invalidBinary("invalid scale in external \"numeric\" value");

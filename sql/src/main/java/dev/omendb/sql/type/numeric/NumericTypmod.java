@@ -52,8 +52,8 @@ public final class NumericTypmod {
     return of(values[0], scale);
   }
 
-  /// Appends a finite value rounded to the modifier (-1: as it is).
-  /// Errors: 22003 `numeric field overflow`.
+  /// Appends a finite value rounded to the modifier (-1: as it is). Errors: 22003 `numeric field
+  /// overflow`.
   public static void appendRounded(BigDecimal value, int typmod, BytesColumn into) {
     if (typmod < 4) {
       Numeric.append(value, into);
@@ -96,8 +96,7 @@ public final class NumericTypmod {
   /// Refuses infinities where a precision is declared. NaN fits everywhere.
   static void checkSpecial(Numeric.Kind kind, int typmod) {
     if (typmod >= 4 && kind != Numeric.Kind.NAN) {
-      throw new DatabaseException(
-              SqlState.NUMERIC_VALUE_OUT_OF_RANGE, "numeric field overflow")
+      throw new DatabaseException(SqlState.NUMERIC_VALUE_OUT_OF_RANGE, "numeric field overflow")
           .detail(
               "A field with precision %d, scale %d cannot hold an infinite value."
                   .formatted(precision(typmod), scale(typmod)));

@@ -12,8 +12,10 @@ import java.math.BigInteger;
 public final class ShortestDecimal {
   private static final int INVERSE_BITS = 122;
   private static final int POWER_BITS = 121;
+
   /// 2^k / 5^i + 1, 128 bits each, low word first.
   private static final long[] INVERSE_POWERS = inversePowers();
+
   /// 5^i / 2^k, 128 bits each, low word first.
   private static final long[] POWERS = powers();
 
@@ -75,8 +77,7 @@ public final class ShortestDecimal {
   /// interval that rounds to it, all scaled by 2^e2.
   ///
   /// @param regular the neighbour below is as far away as the one above
-  private static void write(
-      ByteSink out, long m2, int e2, boolean regular, int scientificFrom) {
+  private static void write(ByteSink out, long m2, int e2, boolean regular, int scientificFrom) {
     int lowShift = regular ? 1 : 0;
     long v;
     long w;
@@ -200,7 +201,9 @@ public final class ShortestDecimal {
       top++;
     }
     int distance = shift - 64;
-    return distance == 0 ? sum : distance == 64 ? top : (top << (64 - distance)) | (sum >>> distance);
+    return distance == 0
+        ? sum
+        : distance == 64 ? top : (top << (64 - distance)) | (sum >>> distance);
   }
 
   private static boolean isMultipleOfPowerOfFive(long value, int power) {

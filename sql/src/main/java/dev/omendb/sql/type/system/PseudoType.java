@@ -9,8 +9,8 @@ import dev.omendb.sql.type.BytesType;
 import dev.omendb.sql.type.FormatSettings;
 import dev.omendb.sql.type.TypeInfo;
 
-/// A type that only names what functions take or return: anyelement, trigger, internal, void, ….
-/// Of these only void has values; they are empty.
+/// A type that only names what functions take or return: anyelement, trigger, internal, void, …. Of
+/// these only void has values; they are empty.
 public final class PseudoType extends BytesType {
   private final boolean isVoid;
 
@@ -52,7 +52,6 @@ public final class PseudoType extends BytesType {
 
   private DatabaseException unusable(String verb) {
     return new DatabaseException(
-        SqlState.FEATURE_NOT_SUPPORTED,
-        "cannot " + verb + " a value of type " + displayName(-1));
+        SqlState.FEATURE_NOT_SUPPORTED, "cannot " + verb + " a value of type " + displayName(-1));
   }
 }

@@ -29,8 +29,7 @@ public final class RecordType extends BytesType {
   public void parseText(
       byte[] source, int from, int to, int typmod, FormatSettings settings, Column into) {
     throw new DatabaseException(
-        SqlState.FEATURE_NOT_SUPPORTED,
-        "input of anonymous composite types is not implemented");
+        SqlState.FEATURE_NOT_SUPPORTED, "input of anonymous composite types is not implemented");
   }
 
   /// `(1,"a b",)`.
@@ -74,8 +73,7 @@ public final class RecordType extends BytesType {
   @Override
   public void parseBinary(byte[] source, int from, int length, int typmod, Column into) {
     throw new DatabaseException(
-        SqlState.FEATURE_NOT_SUPPORTED,
-        "input of anonymous composite types is not implemented");
+        SqlState.FEATURE_NOT_SUPPORTED, "input of anonymous composite types is not implemented");
   }
 
   /// int32 number of fields; for each int32 type oid, int32 length (-1 NULL), binary value.
@@ -104,8 +102,7 @@ public final class RecordType extends BytesType {
         throw new DatabaseException(
             SqlState.DATATYPE_MISMATCH,
             "cannot compare dissimilar column types %s and %s at record column %d"
-                .formatted(
-                    left.type(i).displayName(-1), right.type(i).displayName(-1), i + 1));
+                .formatted(left.type(i).displayName(-1), right.type(i).displayName(-1), i + 1));
       }
       int order =
           left.isNull(i) || right.isNull(i)
@@ -133,9 +130,7 @@ public final class RecordType extends BytesType {
     Fields record = new Fields(column, row);
     long hash = record.count();
     for (int i = 0; i < record.count(); i++) {
-      hash =
-          Hashing.combine(
-              hash, record.isNull(i) ? 1 : record.type(i).hash(record.value(i), 0));
+      hash = Hashing.combine(hash, record.isNull(i) ? 1 : record.type(i).hash(record.value(i), 0));
     }
     return Hashing.mix(hash);
   }

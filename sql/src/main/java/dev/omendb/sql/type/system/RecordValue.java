@@ -9,6 +9,7 @@ import dev.omendb.sql.type.PgType;
 import java.util.List;
 
 /// The storage encoding of record values, integers little-endian int32:
+///
 /// ```
 /// number of fields
 /// for each field: type oid, length in bytes (-1 for NULL), the value: eight bytes of a long or a

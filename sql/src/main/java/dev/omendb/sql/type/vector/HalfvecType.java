@@ -18,8 +18,8 @@ import dev.omendb.sql.type.numeric.FloatType;
 import dev.omendb.sql.type.numeric.ShortestDecimal;
 
 /// halfvec(n): 1 to 16,000 finite float16s. Typmod is n. Storage: the halves, little-endian and
-/// packed, without a header: FIXED(2n) when n is given, else VARIABLE. Ordered element by
-/// element, then by dimension.
+/// packed, without a header: FIXED(2n) when n is given, else VARIABLE. Ordered element by element,
+/// then by dimension.
 public final class HalfvecType extends BytesType {
   private static final String NAME = "halfvec";
 
@@ -49,8 +49,7 @@ public final class HalfvecType extends BytesType {
     BytesColumn vectors = (BytesColumn) into;
     int at = Ascii.skipSpaces(source, from, to);
     if (at == to || source[at] != '[') {
-      throw VectorChecks.syntax(
-          NAME, source, from, to, "Vector contents must start with \"[\".");
+      throw VectorChecks.syntax(NAME, source, from, to, "Vector contents must start with \"[\".");
     }
     at = Ascii.skipSpaces(source, at + 1, to);
     if (at < to && source[at] == ']') {

@@ -30,8 +30,7 @@ public final class SparseCodec {
 
   /// Value of the i-th of them; `count` is [#count].
   public static float value(BytesColumn vectors, int row, int count, int i) {
-    return LittleEndian.getFloat(
-        vectors.heap(), vectors.offset(row) + HEADER + 4 * count + 4 * i);
+    return LittleEndian.getFloat(vectors.heap(), vectors.offset(row) + HEADER + 4 * count + 4 * i);
   }
 
   /// All indices.

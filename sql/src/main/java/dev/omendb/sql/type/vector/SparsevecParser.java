@@ -17,8 +17,10 @@ final class SparsevecParser {
   private final int from;
   private final int to;
   private int at;
+
   /// Index from 0 in the high half, bits of the value in the low half: sorts by index.
   private long[] elements = new long[0];
+
   private int count;
 
   SparsevecParser(byte[] source, int from, int to) {

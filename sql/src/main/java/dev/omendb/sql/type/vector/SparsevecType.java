@@ -114,8 +114,7 @@ public final class SparsevecType extends BytesType {
 
   @Override
   public void coerce(Column source, int row, int typmod, boolean explicit, Column into) {
-    VectorChecks.expectedDimensions(
-        typmod, SparseCodec.dimensions((BytesColumn) source, row));
+    VectorChecks.expectedDimensions(typmod, SparseCodec.dimensions((BytesColumn) source, row));
     into.appendFrom(source, row);
   }
 

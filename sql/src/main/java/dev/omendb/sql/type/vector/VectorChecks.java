@@ -34,8 +34,7 @@ public final class VectorChecks {
   public static void expectedDimensions(int typmod, int dimensions) {
     if (typmod != -1 && typmod != dimensions) {
       throw new DatabaseException(
-          SqlState.DATA_EXCEPTION,
-          "expected " + typmod + " dimensions, not " + dimensions);
+          SqlState.DATA_EXCEPTION, "expected " + typmod + " dimensions, not " + dimensions);
     }
   }
 
@@ -60,8 +59,7 @@ public final class VectorChecks {
     }
     if (values[0] < 1) {
       throw new DatabaseException(
-          SqlState.INVALID_PARAMETER_VALUE,
-          "dimensions for type " + type + " must be at least 1");
+          SqlState.INVALID_PARAMETER_VALUE, "dimensions for type " + type + " must be at least 1");
     }
     if (values[0] > maximum) {
       throw new DatabaseException(
@@ -76,7 +74,6 @@ public final class VectorChecks {
   }
 
   static DatabaseException unusedNotZero(int unused) {
-    return new DatabaseException(
-        SqlState.DATA_EXCEPTION, "expected unused to be 0, not " + unused);
+    return new DatabaseException(SqlState.DATA_EXCEPTION, "expected unused to be 0, not " + unused);
   }
 }

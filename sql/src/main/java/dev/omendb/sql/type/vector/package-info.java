@@ -1,4 +1,6 @@
-/// pgvector's types: vector, halfvec, sparsevec. Imports type, type.numeric and engine.column, engine.error. Start with [VectorType]; `VectorCodec` converts storage bytes to float arrays and back.
+/// pgvector's types: vector, halfvec, sparsevec. Imports type, type.numeric and engine.column,
+/// engine.error. Start with [VectorType]; `VectorCodec` converts storage bytes to float arrays and
+/// back.
 @NullMarked
 package dev.omendb.sql.type.vector;
 

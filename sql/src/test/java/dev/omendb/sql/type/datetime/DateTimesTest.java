@@ -50,13 +50,14 @@ class DateTimesTest {
     assertThat(parse(TypeOids.DATE, "yesterday")).isEqualTo(days(2024, 7, 15));
     assertThat(parse(TypeOids.DATE, "now")).isEqualTo(days(2024, 7, 16));
     assertThat(parse(TypeOids.TIMESTAMPTZ, "now")).isEqualTo(NOW);
-    assertThat(parse(TypeOids.TIMESTAMP, "NOW"))
-        .isEqualTo(NOW + 2 * DateTimes.MICROS_PER_HOUR);
+    assertThat(parse(TypeOids.TIMESTAMP, "NOW")).isEqualTo(NOW + 2 * DateTimes.MICROS_PER_HOUR);
     assertThat(parse(TypeOids.TIMESTAMPTZ, "today"))
         .isEqualTo(days(2024, 7, 16) * DateTimes.MICROS_PER_DAY - 2 * DateTimes.MICROS_PER_HOUR);
     assertThat(parse(TypeOids.TIMESTAMP, "tomorrow 12:30"))
-        .isEqualTo(days(2024, 7, 17) * DateTimes.MICROS_PER_DAY
-            + 12 * DateTimes.MICROS_PER_HOUR + 30 * DateTimes.MICROS_PER_MINUTE);
+        .isEqualTo(
+            days(2024, 7, 17) * DateTimes.MICROS_PER_DAY
+                + 12 * DateTimes.MICROS_PER_HOUR
+                + 30 * DateTimes.MICROS_PER_MINUTE);
     assertThat(parse(TypeOids.TIME, "now")).isEqualTo(30 * DateTimes.MICROS_PER_MINUTE);
   }
 

@@ -14,8 +14,8 @@ import dev.omendb.sql.type.Types;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /// Row values print, compare and hash field by field. The expected texts are PostgreSQL's.
 class RecordTypeTest {
@@ -61,10 +61,8 @@ class RecordTypeTest {
   @Test
   void anonymousRowsHaveNoInput() {
     byte[] text = "(1)".getBytes(StandardCharsets.UTF_8);
-    assertThatThrownBy(
-            () ->
-                record.parseText(
-                    text, 0, text.length, -1, FormatSettings.DEFAULT, new BytesColumn(1)))
+    assertThatThrownBy(() ->
+            record.parseText(text, 0, text.length, -1, FormatSettings.DEFAULT, new BytesColumn(1)))
         .hasMessage("input of anonymous composite types is not implemented");
   }
 
