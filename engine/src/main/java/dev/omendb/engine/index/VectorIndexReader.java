@@ -31,13 +31,16 @@ public non-sealed interface VectorIndexReader extends IndexReader {
     long cardinality();
   }
 
-  /// A running search.
-  interface VectorSearch {
+  /// A running search. Close it when no more rows are wanted.
+  interface VectorSearch extends AutoCloseable {
     /// Fills both arrays with the next nearest rows in order; 0 when no row is left.
     int next(long[] rowIds, double[] distances);
 
-    /// Counters for EXPLAIN ANALYZE.
+    /// Counters for EXPLAIN ANALYZE; also after closing.
     SearchStatistics statistics();
+
+    @Override
+    void close();
   }
 
   /// Work done by one search.

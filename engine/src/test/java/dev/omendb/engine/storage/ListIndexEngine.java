@@ -153,6 +153,9 @@ final class ListIndexEngine implements IndexEngine {
     }
 
     @Override
+    public void close() {}
+
+    @Override
     public VectorIndexReader.SearchStatistics statistics() {
       return new VectorIndexReader.SearchStatistics(1, 0, 0, 0, 0, 0, 1);
     }

@@ -2,6 +2,7 @@ package dev.omendb.kernels.rabitq;
 
 import dev.omendb.kernels.Metric;
 import java.lang.foreign.MemorySegment;
+import java.util.function.LongUnaryOperator;
 
 /// An immutable index part: inverted lists of 1-bit codes, as one image in native memory that a
 /// file can hold and a mapping can serve. [IvfBuilder] writes images. Safe for many threads; the
@@ -122,6 +123,18 @@ public final class IvfPart {
       }
     }
     return count;
+  }
+
+  /// Replaces the row ids of an image, in place; -1 makes a row disappear.
+  public static void renumber(MemorySegment image, LongUnaryOperator newIds) {
+    long ids = image.get(CodeBlocks.LONG, 80);
+    long slots = (long) image.get(CodeBlocks.INT, 24) * CodeBlocks.LANES;
+    for (long slot = 0; slot < slots; slot++) {
+      long id = image.get(CodeBlocks.LONG, ids + 8 * slot);
+      if (id >= 0) {
+        image.set(CodeBlocks.LONG, ids + 8 * slot, newIds.applyAsLong(id));
+      }
+    }
   }
 
   int padded() {

@@ -31,7 +31,7 @@ public final class Session implements AutoCloseable {
     this.identity = identity;
     this.client = client;
     this.settings = new Settings(database.settingList(), startupSettings);
-    this.transaction = new SessionTransaction(database.storage(), settings);
+    this.transaction = new SessionTransaction(database.storage(), settings, identity.backendId());
     this.context = new StatementContext(this);
     this.statements = new StatementCache(this);
     settings.onReport(client::parameterStatus);

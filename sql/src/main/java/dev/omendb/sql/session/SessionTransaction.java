@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// one simple query string), an explicit block, or a failed block. Confined to its session.
 public final class SessionTransaction {
   private final StorageEngine storage;
+  private final int processId;
   private final Settings settings;
   /// Volatile: a CancelRequest reads it from another thread.
   private volatile @Nullable Transaction transaction;
@@ -47,8 +48,10 @@ public final class SessionTransaction {
     void rolledBackTo(int depth);
   }
 
-  SessionTransaction(StorageEngine storage, Settings settings) {
+  /// @param processId the backend's id, under which its locks are listed
+  SessionTransaction(StorageEngine storage, Settings settings, int processId) {
     this.storage = storage;
+    this.processId = processId;
     this.settings = settings;
   }
 
@@ -286,7 +289,7 @@ public final class SessionTransaction {
   }
 
   private Transaction start() {
-    Transaction fresh = storage.begin();
+    Transaction fresh = storage.begin(processId);
     transaction = fresh;
     startMicros = Clocks.nowMicros();
     isolation = settings.get("default_transaction_isolation");

@@ -92,7 +92,10 @@ public final class IndexVectorSearch extends Operator {
   protected void start(EvaluationContext newContext) {
     context = newContext;
     range.evaluate(newContext);
-    search = null;
+    if (search != null) {
+      search.close();
+      search = null;
+    }
     noQuery = false;
   }
 
@@ -181,7 +184,9 @@ public final class IndexVectorSearch extends Operator {
   @Override
   protected void stop() {
     context = null;
-    search = null;
+    if (search != null) {
+      search.close();
+    }
     TableReader open = table;
     table = null;
     if (open != null) {

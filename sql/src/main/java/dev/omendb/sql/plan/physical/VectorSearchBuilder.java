@@ -1,12 +1,17 @@
 package dev.omendb.sql.plan.physical;
 
+import dev.omendb.engine.catalog.CatalogObject.Index;
+import dev.omendb.engine.index.vector.VectorKey;
 import dev.omendb.kernels.Metric;
+import dev.omendb.sql.execute.Limit;
 import dev.omendb.sql.execute.Operator;
 import dev.omendb.sql.execute.vector.DistanceBound;
 import dev.omendb.sql.execute.vector.ExactVectorSearch;
+import dev.omendb.sql.execute.vector.IndexVectorSearch;
 import dev.omendb.sql.execute.vector.VectorKind;
 import dev.omendb.sql.execute.vector.VectorTarget;
 import dev.omendb.sql.expression.Expression;
+import dev.omendb.sql.plan.VectorIndexes;
 import dev.omendb.sql.plan.rel.PgSort;
 import dev.omendb.sql.plan.rel.RelationScan;
 import dev.omendb.sql.plan.rex.PgOperator;
@@ -30,7 +35,14 @@ import org.jspecify.annotations.Nullable;
 final class VectorSearchBuilder {
   private static final int FLOAT8 = 701;
 
+  /// Smaller tables are read as fast as an index is.
+  private static final double SMALL_TABLE_ROWS = 2_000;
+
+  /// Rows assumed of a search without a constant limit.
+  private static final double SEARCH_ROWS = 100;
+
   private final PhysicalBuilder plans;
+  private final VectorIndexes keys = new VectorIndexes();
 
   VectorSearchBuilder(PhysicalBuilder plans) {
     this.plans = plans;
@@ -58,7 +70,69 @@ final class VectorSearchBuilder {
     if (!(input instanceof RelationScan scan) || scan.attnums().get(distance.column()) <= 0) {
       return null;
     }
-    return exact(sort, scan, conjuncts, distance, needed);
+    double tableRows = plans.environment().estimatedRows().applyAsDouble(scan.table());
+    Index index = tableRows < SMALL_TABLE_ROWS ? null : usableIndex(scan, distance);
+    return index == null
+        ? exact(sort, scan, conjuncts, distance, needed)
+        : indexed(index, sort, scan, conjuncts, distance, needed);
+  }
+
+  /// An index over the column whose operator class has the same distance.
+  private @Nullable Index usableIndex(RelationScan scan, Distance distance) {
+    if (!plans.environment().enabled().test("enable_indexscan")) {
+      return null;
+    }
+    int attnum = scan.attnums().get(distance.column());
+    for (Index index : plans.environment().catalog().indexes(scan.table().oid())) {
+      VectorKey key = keys.of(index, scan.table());
+      if (index.valid()
+          && index.predicateSql() == null
+          && key != null
+          && key.attnum() == attnum
+          && key.metric() == distance.metric()) {
+        return index;
+      }
+    }
+    return null;
+  }
+
+  private Built indexed(
+      Index index,
+      PgSort sort,
+      RelationScan scan,
+      List<RexNode> conjuncts,
+      Distance distance,
+      BitSet needed) {
+    BitSet columns = Columns.of(conjuncts);
+    columns.or(needed);
+    ScanBuilder.Target target = plans.scans().target(scan, columns);
+    Expression limit = plans.expressions().constant(sort.limit());
+    Expression offset =
+        sort.offset() == null ? null : plans.expressions().constant(sort.offset());
+    Operator search =
+        PhysicalBuilder.estimated(
+            new IndexVectorSearch(
+                target.target(),
+                vectors(scan, distance),
+                index.oid(),
+                index.name(),
+                plans.scans().filter(scan, conjuncts, target),
+                limit,
+                offset,
+                plans.environment().effort(),
+                plans.type(FLOAT8)),
+            SortBuilder.limited(SEARCH_ROWS, sort.limit()));
+    double rows = SortBuilder.limited(SEARCH_ROWS, sort.limit());
+    return new Built(
+        PhysicalBuilder.estimated(new Limit(search, limit, offset), rows), target.places(), rows);
+  }
+
+  private VectorTarget vectors(RelationScan scan, Distance distance) {
+    Expression query = plans.expressions().constant(distance.value());
+    String name = scan.getRowType().getFieldNames().get(distance.column());
+    return new VectorTarget(
+        scan.attnums().get(distance.column()), distance.kind(), distance.metric(), query,
+        "(" + name + " " + symbol(distance.metric()) + " " + query + ")");
   }
 
   private Built exact(
@@ -70,16 +144,10 @@ final class VectorSearchBuilder {
     BitSet columns = Columns.of(conjuncts);
     columns.or(needed);
     ScanBuilder.Target target = plans.scans().target(scan, columns);
-    Expression query = plans.expressions().constant(distance.value());
-    String name = scan.getRowType().getFieldNames().get(distance.column());
-    VectorTarget vectors =
-        new VectorTarget(
-            scan.attnums().get(distance.column()), distance.kind(), distance.metric(), query,
-            "(" + name + " " + symbol(distance.metric()) + " " + query + ")");
     Operator operator =
         new ExactVectorSearch(
             target.target(),
-            vectors,
+            vectors(scan, distance),
             plans.scans().filter(scan, conjuncts, target),
             (DistanceBound) null,
             plans.expressions().constant(sort.limit()),

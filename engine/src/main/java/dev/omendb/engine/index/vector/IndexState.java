@@ -1,0 +1,87 @@
+package dev.omendb.engine.index.vector;
+
+import dev.omendb.kernels.rabitq.FlatCodes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// What readers search, at one moment. Immutable but for the last tail, which grows.
+///
+/// @param parts oldest first
+/// @param frozen tails that take no rows any more and wait to become parts
+/// @param tail takes new rows
+/// @param strays rows no code can stand for (zero vectors by cosine): scored one by one
+record IndexState(List<Part> parts, List<Tail> frozen, Tail tail, long[] strays) {
+  IndexState {
+    parts = List.copyOf(parts);
+    frozen = List.copyOf(frozen);
+  }
+
+  static IndexState empty(VectorKey key) {
+    return of(key, List.of(), new long[0]);
+  }
+
+  static IndexState of(VectorKey key, List<Part> parts, long[] strays) {
+    return new IndexState(parts, List.of(), newTail(key, parts), strays);
+  }
+
+  /// An empty tail, its codes relative to the mean of the newest part.
+  static Tail newTail(VectorKey key, List<Part> parts) {
+    FlatCodes codes =
+        parts.isEmpty()
+            ? new FlatCodes(key.metric(), key.dimensions(), new float[key.dimensions()])
+            : new FlatCodes(parts.getLast().codes());
+    return new Tail(codes);
+  }
+
+  IndexState withStray(long rowId) {
+    long[] more = Arrays.copyOf(strays, strays.length + 1);
+    more[strays.length] = rowId;
+    return new IndexState(parts, frozen, tail, more);
+  }
+
+  IndexState withStrays(long[] replaced) {
+    return new IndexState(parts, frozen, tail, replaced);
+  }
+
+  /// The tail stops growing; a new one begins.
+  IndexState frozenTail(VectorKey key) {
+    List<Tail> more = new ArrayList<>(frozen);
+    more.add(tail);
+    return new IndexState(parts, more, newTail(key, parts), strays);
+  }
+
+  /// Some frozen tails and parts are replaced by one part.
+  IndexState replaced(List<Tail> tails, List<Part> old, Part fresh) {
+    List<Part> kept = new ArrayList<>(parts);
+    kept.removeIf(p -> old.stream().anyMatch(o -> o.codes() == p.codes()));
+    if (fresh.rows() > 0) {
+      kept.add(fresh);
+    }
+    List<Tail> waiting = new ArrayList<>(frozen);
+    waiting.removeAll(tails);
+    return new IndexState(kept, waiting, tail, strays);
+  }
+
+  IndexState withParts(List<Part> newParts) {
+    return new IndexState(newParts, frozen, tail, strays);
+  }
+
+  /// Tails in the order they were filled.
+  List<Tail> tails() {
+    List<Tail> all = new ArrayList<>(frozen);
+    all.add(tail);
+    return all;
+  }
+
+  long rows() {
+    long rows = strays.length;
+    for (Part part : parts) {
+      rows += part.rows();
+    }
+    for (Tail one : tails()) {
+      rows += one.codes().count();
+    }
+    return rows;
+  }
+}

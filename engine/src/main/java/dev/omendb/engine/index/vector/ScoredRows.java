@@ -1,0 +1,56 @@
+package dev.omendb.engine.index.vector;
+
+import java.util.Arrays;
+
+/// A few rows with their scores, taken nearest first; NaN comes last. Confined to one search.
+final class ScoredRows {
+  private long[] ids = new long[8];
+  private float[] scores = new float[8];
+  private int size;
+  private int next;
+
+  void add(long id, float score) {
+    if (size == ids.length) {
+      ids = Arrays.copyOf(ids, 2 * size);
+      scores = Arrays.copyOf(scores, 2 * size);
+    }
+    ids[size] = id;
+    scores[size++] = score;
+  }
+
+  void sort() {
+    if (size < 2) {
+      return;
+    }
+    Integer[] order = new Integer[size];
+    Arrays.setAll(order, i -> i);
+    float[] unsorted = scores;
+    long[] unsortedIds = ids;
+    Arrays.sort(order, (a, b) -> Float.compare(unsorted[a], unsorted[b]));
+    long[] sortedIds = new long[size];
+    float[] sortedScores = new float[size];
+    for (int i = 0; i < size; i++) {
+      sortedIds[i] = unsortedIds[order[i]];
+      sortedScores[i] = unsorted[order[i]];
+    }
+    ids = sortedIds;
+    scores = sortedScores;
+  }
+
+  boolean isEmpty() {
+    return next == size;
+  }
+
+  /// True when the next row is nearer than `score`.
+  boolean comesBefore(float score) {
+    return Float.compare(scores[next], score) < 0;
+  }
+
+  long id() {
+    return ids[next];
+  }
+
+  float takeScore() {
+    return scores[next++];
+  }
+}

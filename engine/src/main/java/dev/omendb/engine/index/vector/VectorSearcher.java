@@ -1,0 +1,197 @@
+package dev.omendb.engine.index.vector;
+
+import dev.omendb.engine.index.IndexRows;
+import dev.omendb.engine.index.IndexSnapshot;
+import dev.omendb.engine.index.VectorIndexReader.RowIdFilter;
+import dev.omendb.engine.index.VectorIndexReader.SearchStatistics;
+import dev.omendb.engine.index.VectorIndexReader.VectorQuery;
+import dev.omendb.engine.index.VectorIndexReader.VectorSearch;
+import dev.omendb.engine.storage.SegmentReader;
+import dev.omendb.kernels.Metric;
+import dev.omendb.kernels.rabitq.CodeSearch;
+import dev.omendb.kernels.rabitq.NearestRows;
+import org.jspecify.annotations.Nullable;
+
+/// One search: codes propose rows, the snapshot and the filter decide which count, the table's own
+/// vectors give the distances. Rows without codes (strays, the transaction's own) are scored one by
+/// one and merged in. Confined to one thread.
+final class VectorSearcher implements VectorSearch {
+  private final VectorIndex index;
+  private final VectorKey key;
+  private final IndexState state;
+  private final IndexSnapshot snapshot;
+  private final VectorQuery query;
+  private final float[] vector;
+  private final double recall;
+  private final ScoredRows extra;
+  private final CandidateCheck check;
+  private final int[] positions = new int[CodeSearch.BATCH];
+  private final int[] places = new int[CodeSearch.BATCH];
+  private final float[] groupScores = new float[CodeSearch.BATCH];
+  private final CodeSearch searcher;
+  private @Nullable NearestRows nearest;
+  private long[] ids = new long[0];
+  private float[] scores = new float[0];
+  private int size;
+  private int next;
+  private boolean drained;
+  private boolean closed;
+
+  VectorSearcher(
+      VectorIndex index, IndexState state, IndexSnapshot snapshot, VectorQuery query) {
+    this.index = index;
+    this.key = index.key();
+    this.state = state;
+    this.snapshot = snapshot;
+    this.query = query;
+    this.vector = RowVectors.decode(key, query.vector());
+    this.recall = RecallTarget.of(index.definition(), query);
+    this.check = new CandidateCheck(key, snapshot, query.filter());
+    this.extra = new ScoredRows();
+    this.searcher = index.takeSearcher();
+    scoreExtra();
+    extra.sort();
+  }
+
+  /// Strays and the transaction's own rows.
+  private void scoreExtra() {
+    long[] one = new long[1];
+    for (long id : state.strays()) {
+      one[0] = id;
+      if (check.keep(one, 1) == 1) {
+        addExtra(one[0]);
+      }
+    }
+    RowIdFilter filter = query.filter();
+    for (IndexRows rows : snapshot.ownRows()) {
+      for (int i = 0; i < rows.count(); i++) {
+        if (!rows.segment().isNull(key.attnum(), rows.positions()[i])
+            && (filter == null || filter.contains(rows.rowId(i)))) {
+          positions[0] = rows.positions()[i];
+          RowVectors.score(
+              key, index.compute(), vector, rows.segment(), positions, 1, groupScores);
+          extra.add(rows.rowId(i), groupScores[0]);
+        }
+      }
+    }
+  }
+
+  private void addExtra(long id) {
+    SegmentReader segment = snapshot.segment((int) (id >>> 32));
+    if (segment != null) {
+      positions[0] = (int) id;
+      RowVectors.score(key, index.compute(), vector, segment, positions, 1, groupScores);
+      extra.add(id, groupScores[0]);
+    }
+  }
+
+  /// The kernels' scores of rows, read where the table keeps them.
+  private void rerank(long[] rowIds, int count, float[] into) {
+    int done = 0;
+    long handled = 0;
+    while (done < count) {
+      int first = Long.numberOfTrailingZeros(~handled);
+      int number = (int) (rowIds[first] >>> 32);
+      int members = 0;
+      for (int i = first; i < count; i++) {
+        if ((handled & (1L << i)) == 0 && (int) (rowIds[i] >>> 32) == number) {
+          positions[members] = (int) rowIds[i];
+          places[members++] = i;
+          handled |= 1L << i;
+        }
+      }
+      scoreGroup(number, members, into);
+      done += members;
+    }
+  }
+
+  private void scoreGroup(int number, int members, float[] into) {
+    SegmentReader segment = snapshot.segment(number);
+    if (segment == null) {
+      for (int i = 0; i < members; i++) {
+        into[places[i]] = Float.POSITIVE_INFINITY;
+      }
+      return;
+    }
+    RowVectors.score(
+        key, index.compute(), vector, segment, positions, members, groupScores);
+    for (int i = 0; i < members; i++) {
+      into[places[i]] = groupScores[i];
+    }
+  }
+
+  @Override
+  public int next(long[] rowIds, double[] distances) {
+    int count = 0;
+    while (count < rowIds.length) {
+      if (next == size && !drained) {
+        refill(Math.max(16, rowIds.length));
+      }
+      boolean haveCode = next < size;
+      if (!haveCode && extra.isEmpty()) {
+        break;
+      }
+      if (haveCode && (extra.isEmpty() || !extra.comesBefore(scores[next]))) {
+        rowIds[count] = ids[next];
+        distances[count++] = key.metric().finish(scores[next++]);
+      } else {
+        rowIds[count] = extra.id();
+        distances[count++] = key.metric().finish(extra.takeScore());
+      }
+    }
+    return count;
+  }
+
+  private void refill(int wanted) {
+    NearestRows rows = nearest;
+    if (rows == null) {
+      rows =
+          new NearestRows(
+              searcher, state.parts().stream().map(Part::codes).toList(),
+              state.tails().stream().map(Tail::codes).toList(), vector, query.k(), recall,
+              farthest(), check, this::rerank);
+      nearest = rows;
+    }
+    if (ids.length < wanted) {
+      ids = new long[wanted];
+      scores = new float[wanted];
+    }
+    size = rows.next(ids, scores);
+    next = 0;
+    drained = size == 0;
+  }
+
+  private float farthest() {
+    double distance = query.maxDistance();
+    if (distance == Double.POSITIVE_INFINITY) {
+      return Float.POSITIVE_INFINITY;
+    }
+    return (float) (key.metric() == Metric.L2 ? distance * distance : distance);
+  }
+
+  /// Gives the buffers back; the search answers nothing more.
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      drained = true;
+      size = 0;
+      next = 0;
+      index.returnSearcher(searcher);
+    }
+  }
+
+  @Override
+  public SearchStatistics statistics() {
+    long tailRows = 0;
+    for (Tail tail : state.tails()) {
+      tailRows += tail.codes().count();
+    }
+    NearestRows ran = nearest;
+    return ran == null
+        ? new SearchStatistics(state.parts().size(), 0, 0, 0, 0, tailRows, recall)
+        : new SearchStatistics(
+            state.parts().size(), ran.visited(), ran.scanned(), ran.filtered(), ran.reranked(),
+            tailRows, recall);
+  }
+}
