@@ -4,6 +4,7 @@ import dev.omendb.sql.function.aggregate.Aggregates;
 import dev.omendb.sql.function.array.ArrayFunctions;
 import dev.omendb.sql.function.compare.Comparisons;
 import dev.omendb.sql.function.datetime.DateTimeFunctions;
+import dev.omendb.sql.function.json.JsonFunctions;
 import dev.omendb.sql.function.math.DoubleMath;
 import dev.omendb.sql.function.math.FloatMath;
 import dev.omendb.sql.function.math.IntegerMath;
@@ -36,5 +37,6 @@ final class Themes {
     WindowFunctions.addTo(into);
     VectorFunctions.addTo(into);
     SystemFunctions.addTo(into);
+    JsonFunctions.addTo(into);
   }
 }

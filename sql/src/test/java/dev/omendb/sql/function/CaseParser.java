@@ -158,8 +158,7 @@ final class CaseParser {
 
   private static boolean matches(Function function, List<Expression> arguments) {
     int declared = function.argumentTypes().size();
-    boolean variadicAny =
-        function.variadic() && function.argumentTypes().get(declared - 1) == TypeOids.ANY;
+    boolean variadicAny = function.variadic();
     if (variadicAny ? arguments.size() < declared : arguments.size() > declared) {
       return false;
     }
@@ -168,6 +167,10 @@ final class CaseParser {
     }
     for (int i = 0; i < arguments.size(); i++) {
       int wanted = function.argumentTypes().get(Math.min(i, declared - 1));
+      boolean expanded = function.variadic() && i >= declared - 1;
+      if (expanded && wanted == TypeOids.TEXT_ARRAY && !arguments.get(i).type().isArray()) {
+        wanted = TypeOids.TEXT;
+      }
       PgType given = arguments.get(i).type();
       boolean array = wanted == TypeOids.ANYARRAY || wanted == TypeOids.ANYCOMPATIBLEARRAY;
       if (wanted == TypeOids.ANYCOMPATIBLE && given.isArray()) {

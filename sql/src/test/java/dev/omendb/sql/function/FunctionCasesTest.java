@@ -39,7 +39,7 @@ class FunctionCasesTest {
       }
       int tab = line.indexOf('\t');
       String expected = line.substring(tab + 1);
-      String actual = evaluate(line.substring(0, tab));
+      String actual = evaluate(line.substring(0, tab)).replace("\n", " ; ");
       if (!actual.equals(expected)) {
         wrong.add(line.substring(0, tab) + "\n  expected " + expected + "\n  but was  " + actual);
       }
