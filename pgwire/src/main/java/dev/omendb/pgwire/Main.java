@@ -14,10 +14,7 @@ public final class Main implements Runnable {
   @CommandLine.Spec private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
 
   public static void main(String[] arguments) {
-    int exitCode = new CommandLine(new Main()).execute(arguments);
-    if (exitCode != 0) {
-      System.exit(exitCode);
-    }
+    System.exit(new CommandLine(new Main()).execute(arguments));
   }
 
   /// Without a command there is nothing to do but to say which there are.

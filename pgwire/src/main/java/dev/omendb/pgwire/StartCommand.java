@@ -4,13 +4,16 @@ import dev.omendb.pgwire.server.Server;
 import dev.omendb.pgwire.server.ServerComponents;
 import dev.omendb.pgwire.server.ServerOptions;
 import dev.omendb.pgwire.server.StartException;
+import dev.omendb.pgwire.server.WarmUp;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import sun.misc.Signal;
 
 /// `omendb start`: runs a server in the foreground until SIGTERM or Ctrl-C.
 @Command(
@@ -87,20 +90,17 @@ final class StartCommand implements Callable<Integer> {
 
   private static void serve(ServerOptions options) throws InterruptedException {
     String version = ProductVersion.number();
+    WarmUp.start(() -> ServerComponents.inMemory(version));
     Server server = Server.start(options, () -> ServerComponents.open(options, version));
-    CountDownLatch ended = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  server.close();
-                  ended.countDown();
-                },
-                "omendb-shutdown"));
+    CountDownLatch asked = new CountDownLatch(1);
+    for (String signal : List.of("TERM", "INT")) {
+      Signal.handle(new Signal(signal), _ -> asked.countDown());
+    }
     System.out.printf(
         "omendb %s ready on %s:%d%n",
         version, server.address().getAddress().getHostAddress(), server.address().getPort());
     System.out.flush();
-    ended.await();
+    asked.await();
+    server.close();
   }
 }

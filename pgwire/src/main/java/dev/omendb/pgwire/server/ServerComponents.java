@@ -4,6 +4,8 @@ import dev.omendb.engine.catalog.CatalogObject;
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.fs.DiskFileSystem;
 import dev.omendb.engine.index.IndexKeys;
+import dev.omendb.engine.index.IndexSupport;
+import dev.omendb.engine.storage.MemoryStorage;
 import dev.omendb.engine.storage.SegmentStorage;
 import dev.omendb.engine.storage.StorageEngine;
 import dev.omendb.engine.storage.StorageOptions;
@@ -50,20 +52,37 @@ public final class ServerComponents {
               .password()
               .map(p -> ScramVerifier.of(p, new SecureRandom()).format())
               .orElse(null));
-      return new Database(
-          storage,
-          BuiltInSettings.create(version),
-          new SystemTables(List.of()),
-          planner(),
-          Map.of());
+      return database(storage, version, searchWorkers());
     } catch (RuntimeException e) {
       storage.close();
       throw e;
     }
   }
 
-  private static StatementPlanner planner() {
-    QueryPlanner queries = new QueryPlanner(searchWorkers(), new NoServices());
+  /// A database without files.
+  public static Database inMemory(String version) {
+    StorageEngine storage = new MemoryStorage(indexSupport());
+    Bootstrap.run(storage, null);
+    return database(storage, version, SearchWorkers.NONE);
+  }
+
+  private static Database database(StorageEngine storage, String version, SearchWorkers workers) {
+    return new Database(
+        storage,
+        BuiltInSettings.create(version),
+        new SystemTables(List.of()),
+        planner(workers),
+        Map.of());
+  }
+
+  private static IndexSupport indexSupport() {
+    return (catalog, index) -> {
+      throw DatabaseException.unsupported("an index");
+    };
+  }
+
+  private static StatementPlanner planner(SearchWorkers workers) {
+    QueryPlanner queries = new QueryPlanner(workers, new NoServices());
     return (session, statement, sql, types) ->
         switch (statement) {
           case Statement.Query _, Statement.Insert _, Statement.Update _, Statement.Delete _ ->
@@ -108,9 +127,7 @@ public final class ServerComponents {
       return SegmentStorage.open(
           new DiskFileSystem(folder),
           StorageOptions.DEFAULT,
-          (catalog, index) -> {
-            throw DatabaseException.unsupported("an index");
-          });
+          indexSupport());
     } catch (DatabaseException e) {
       String message = String.valueOf(e.getMessage());
       String place = message.contains(folder.toString()) ? "" : "data folder \"" + folder + "\": ";

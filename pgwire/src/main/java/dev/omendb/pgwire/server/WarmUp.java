@@ -1,0 +1,101 @@
+package dev.omendb.pgwire.server;
+
+import dev.omendb.engine.error.DatabaseException;
+import dev.omendb.sql.session.ClientChannel;
+import dev.omendb.sql.session.Database;
+import dev.omendb.sql.session.Notice;
+import dev.omendb.sql.session.Parameters;
+import dev.omendb.sql.session.Portal;
+import dev.omendb.sql.session.Session;
+import dev.omendb.sql.type.ByteArraySink;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Runs a few statements in memory while the server starts, so that the classes the first client
+/// needs (parser, planner, types, operators) are loaded on another core by then.
+public final class WarmUp {
+  private static final Logger LOGGER = LoggerFactory.getLogger(WarmUp.class);
+
+  private static final List<String> STATEMENTS =
+      List.of(
+          "SELECT 1",
+          "SET application_name = 'warm-up'",
+          "CREATE TABLE t (id bigint PRIMARY KEY, name text, v vector(3))",
+          "INSERT INTO t VALUES (1, 'one', '[1,2,3]'), (2, 'two', '[4,5,6]')",
+          "SELECT id, name FROM t WHERE id = 1",
+          "SELECT id, v <-> '[1,2,2]' FROM t ORDER BY v <-> '[1,2,2]' LIMIT 1",
+          "SELECT count(*), max(name) FROM t WHERE id > 0 GROUP BY id ORDER BY 1 DESC");
+
+  private WarmUp() {}
+
+  /// Starts the work and returns.
+  ///
+  /// @param database makes a database that is thrown away afterwards
+  public static void start(Supplier<Database> database) {
+    Thread.ofPlatform()
+        .daemon()
+        .name("omendb-warm-up")
+        .start(
+            () -> {
+              try (Database scratch = database.get();
+                  Session session =
+                      scratch.connect("postgres", "postgres", Map.of(), new Silence())) {
+                STATEMENTS.forEach(sql -> run(session, sql));
+              } catch (RuntimeException e) {
+                LOGGER.warn("the warm-up failed; the server does not depend on it", e);
+              }
+            });
+  }
+
+  private static void run(Session session, String sql) {
+    try {
+      execute(session, sql);
+    } catch (DatabaseException e) {
+      LOGGER.debug("warm-up: {}", sql, e);
+      session.failed();
+    }
+  }
+
+  private static void execute(Session session, String sql) {
+    session.parse("", sql, new int[0]);
+    Portal portal = session.bind("", "", Parameters.NONE, new short[0]);
+    ByteArraySink sink = new ByteArraySink();
+    session.execute(
+        portal,
+        0,
+        (batch, from, to) -> {
+          for (int column = 0; column < batch.width(); column++) {
+            portal
+                .columns()
+                .get(column)
+                .type()
+                .formatText(batch.column(column), from, session.context().format(), sink);
+          }
+        });
+    session.sync();
+  }
+
+  /// A client that hears nothing.
+  private static final class Silence implements ClientChannel {
+    @Override
+    public void notice(Notice notice) {}
+
+    @Override
+    public void parameterStatus(String name, String value) {}
+
+    @Override
+    public void notification(int backendId, String channel, String payload) {}
+
+    @Override
+    public void start(boolean binary, int columnCount) {}
+
+    @Override
+    public void data(byte[] source, int from, int length) {}
+
+    @Override
+    public void end() {}
+  }
+}
