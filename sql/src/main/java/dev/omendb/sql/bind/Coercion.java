@@ -14,6 +14,7 @@ import dev.omendb.sql.plan.rex.PgOperator.CoercionKind;
 import dev.omendb.sql.plan.rex.PgRelType;
 import dev.omendb.sql.plan.rex.PgRex;
 import dev.omendb.sql.type.PgType;
+import dev.omendb.sql.type.TypeOids;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -268,7 +269,9 @@ public final class Coercion {
   private RexNode parsed(PgOperator.Constant constant, PgType target, int typmod, Context wanted) {
     BytesColumn text = (BytesColumn) constant.value();
     Column value = target.storage(-1).newColumn(1);
-    boolean inParse = typmod < 0 || target.info().category() != 'S';
+    // As PostgreSQL: the literal is read without its modifier, which is then a coercion of its own
+    // (a cast cuts '10101'::bit(3)); only an interval's fields decide how it reads.
+    boolean inParse = typmod < 0 || target.oid() == TypeOids.INTERVAL;
     target.parseText(
         text.heap(),
         text.offset(0),
