@@ -63,9 +63,6 @@ TypeName PgSimpleType() :
   name = PgQualifiedFrom(first)
   typmods = PgTypmods()
   {
-    if (peek().kind == PERCENT_REMAINDER || peek().image.equals("%")) {
-      throw errors().unsupported(peek(), "%TYPE");
-    }
     return TypeNames.of(name, typmods, at(first));
   }
 }

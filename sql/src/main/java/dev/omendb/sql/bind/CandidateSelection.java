@@ -72,7 +72,7 @@ final class CandidateSelection {
         return false;
       }
     }
-    return true;
+    return Polymorphism.resolve(context, candidate.types(), Coercion.BOOL, actual) != null;
   }
 
   private static int exactMatches(Candidate candidate, PgType[] actual) {

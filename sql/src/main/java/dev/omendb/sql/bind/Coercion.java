@@ -30,6 +30,7 @@ public final class Coercion {
   static final int INT4 = 23;
   static final int TEXT = 25;
   static final int UNKNOWN = 705;
+  private static final int INTERVAL = 1186;
   static final int RECORD = 2249;
 
   private final BindContext context;
@@ -266,22 +267,25 @@ public final class Coercion {
     return parsed(constant, target, typmod, wanted);
   }
 
+  /// Reads a literal; its type's modifier is applied afterwards, as to any value. Only an interval's
+  /// tells how to read it (`INTERVAL '1' YEAR`).
   private RexNode parsed(PgOperator.Constant constant, PgType target, int typmod, Context wanted) {
     BytesColumn text = (BytesColumn) constant.value();
     Column value = target.storage(-1).newColumn(1);
-    // As PostgreSQL: the literal is read without its modifier, which is then a coercion of its own
-    // (a cast cuts '10101'::bit(3)); only an interval's fields decide how it reads.
-    boolean inParse = typmod < 0 || target.oid() == TypeOids.INTERVAL;
-    target.parseText(
-        text.heap(),
-        text.offset(0),
-        text.offset(0) + text.length(0),
-        inParse ? typmod : -1,
-        context.format(),
-        value);
-    return inParse
-        ? rex.constant(value, target, typmod)
-        : withTypmod(rex.constant(value, target, -1), target, typmod, wanted);
+    int inputTypmod = target.oid() == INTERVAL ? typmod : -1;
+    try {
+      target.parseText(
+          text.heap(),
+          text.offset(0),
+          text.offset(0) + text.length(0),
+          inputTypmod,
+          context.format(),
+          value);
+    } catch (DatabaseException e) {
+      throw e.position(constant.position());
+    }
+    RexNode parsed = rex.constant(value, target, inputTypmod, constant.position());
+    return withTypmod(parsed, target, typmod, wanted);
   }
 
   RexNode integer(int value) {

@@ -7,6 +7,7 @@ import dev.omendb.sql.plan.rex.PgRelType;
 import dev.omendb.sql.plan.rex.PgRex;
 import dev.omendb.sql.type.PgType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.calcite.rex.RexNode;
 
@@ -20,10 +21,18 @@ final class CommonType {
     this.coercion = coercion;
   }
 
-  /// Errors: 42804 `CASE types integer and text cannot be matched`.
   PgType of(List<PgType> types, String construct, int position) {
+    int[] positions = new int[types.size()];
+    Arrays.fill(positions, position);
+    return of(types, construct, positions);
+  }
+
+  /// Errors: 42804 `CASE types integer and text cannot be matched`, at the one that differs.
+  PgType of(List<PgType> types, String construct, int[] positions) {
     PgType chosen = null;
-    for (PgType type : types) {
+    for (int i = 0; i < positions.length; i++) {
+      PgType type = types.get(i);
+      int position = positions[i];
       if (type.oid() == Coercion.UNKNOWN) {
         continue;
       }
@@ -53,9 +62,17 @@ final class CommonType {
 
   /// Converts all to their common type; the modifier survives when all share it.
   List<RexNode> unify(List<RexNode> nodes, String construct, int position) {
-    PgType target = of(nodes.stream().map(PgRex::typeOf).toList(), construct, position);
+    int[] positions = new int[nodes.size()];
+    Arrays.fill(positions, position);
+    return unify(nodes, construct, positions);
+  }
+
+  List<RexNode> unify(List<RexNode> nodes, String construct, int[] positions) {
+    PgType target = of(nodes.stream().map(PgRex::typeOf).toList(), construct, positions);
     List<RexNode> converted = new ArrayList<>(nodes.size());
-    for (RexNode node : nodes) {
+    for (int i = 0; i < positions.length; i++) {
+      RexNode node = nodes.get(i);
+      int position = positions[i];
       RexNode result = coercion.convert(node, target, -1, Context.IMPLICIT);
       if (result == null) {
         throw new DatabaseException(

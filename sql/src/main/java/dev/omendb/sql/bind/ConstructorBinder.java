@@ -40,18 +40,30 @@ final class ConstructorBinder {
       conditions.add(condition(operand, branch.condition()));
       results.add(binder.bind(branch.result()));
     }
-    results.add(
+    // PostgreSQL looks at ELSE first.
+    results.addFirst(
         node.otherwise == null
             ? binder.rex().nullConstant(binder.context.type(Coercion.UNKNOWN))
             : binder.bind(node.otherwise));
-    List<RexNode> unified = binder.binders.common().unify(results, "CASE", node.position());
+    List<RexNode> unified =
+        binder.binders.common().unify(results, "CASE", resultPositions(node));
     List<RexNode> operands = new ArrayList<>();
     for (int i = 0; i < conditions.size(); i++) {
       operands.add(conditions.get(i));
-      operands.add(unified.get(i));
+      operands.add(unified.get(i + 1));
     }
-    operands.add(unified.getLast());
+    operands.add(unified.getFirst());
     return binder.rex().caseWhen(operands, binder.binders.common().typeOf(unified));
+  }
+
+  private static int[] resultPositions(CaseExpression node) {
+    int[] positions = new int[node.branches.size() + 1];
+    positions[0] =
+        node.otherwise == null ? node.position() : ExpressionBinder.position(node.otherwise);
+    for (int i = 1; i < positions.length; i++) {
+      positions[i] = ExpressionBinder.position(node.branches.get(i - 1).result());
+    }
+    return positions;
   }
 
   private RexNode condition(@Nullable RexNode operand, SqlNode when) {
@@ -74,7 +86,8 @@ final class ConstructorBinder {
   }
 
   private List<RexNode> unify(List<RexNode> operands, String construct, KeywordCall call) {
-    return binder.binders.common().unify(operands, construct, call.position());
+    int[] positions = call.operands.stream().mapToInt(ExpressionBinder::position).toArray();
+    return binder.binders.common().unify(operands, construct, positions);
   }
 
   /// NULLIF(a, b) is CASE WHEN a = b THEN NULL ELSE a END.
@@ -133,7 +146,8 @@ final class ConstructorBinder {
           .hint("Explicitly cast to the desired type, for example ARRAY[]::integer[].");
     }
     List<RexNode> elements = elements(node, null);
-    List<RexNode> unified = binder.binders.common().unify(elements, "ARRAY", node.position());
+    int[] positions = node.elements.stream().mapToInt(ExpressionBinder::position).toArray();
+    List<RexNode> unified = binder.binders.common().unify(elements, "ARRAY", positions);
     PgType element = PgRex.typeOf(unified.getFirst());
     PgType type =
         element.isArray() ? element : binder.context.type(arrayOf(element, node.position()));

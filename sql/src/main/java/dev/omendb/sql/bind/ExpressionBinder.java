@@ -202,11 +202,11 @@ final class ExpressionBinder {
 
   private RexNode constant(Constant constant) {
     return switch (constant.kind) {
-      case STRING -> text(constant.text, Coercion.UNKNOWN);
+      case STRING -> text(constant.text, Coercion.UNKNOWN, constant.position());
       case NULL -> rex().nullConstant(context.type(Coercion.UNKNOWN));
       case BOOLEAN -> binders.coercion().bool(constant.text.equals("true"));
       case NUMBER -> number(constant);
-      case BITS -> literal("bit", constant.text);
+      case BITS -> literal("bit", "b" + constant.text);
       case HEX_BITS -> literal("bit", "x" + constant.text);
     };
   }
@@ -227,18 +227,17 @@ final class ExpressionBinder {
 
   private RexNode literal(String typeName, String text) {
     PgType type = context.systemType(typeName);
-    int typmod = typeName.equals("bit") ? bitLength(text) : -1;
-    return binders.coercion().implicit(text(text, Coercion.UNKNOWN), type, typmod);
-  }
-
-  private static int bitLength(String text) {
-    return text.startsWith("x") ? 4 * (text.length() - 1) : text.length();
+    return binders.coercion().implicit(text(text, Coercion.UNKNOWN), type);
   }
 
   RexNode text(String text, int typeOid) {
+    return text(text, typeOid, 0);
+  }
+
+  private RexNode text(String text, int typeOid, int position) {
     BytesColumn value = new BytesColumn(1);
     value.append(text.getBytes(StandardCharsets.UTF_8));
-    return rex().constant(value, context.type(typeOid), -1);
+    return rex().constant(value, context.type(typeOid), -1, position);
   }
 
   private RexNode cast(Cast cast) {

@@ -136,7 +136,7 @@ final class FunctionResolver {
           found.add(new Overload(function, order, declared.subList(0, count), false));
         }
       }
-      if (function.variadic() && !call.variadic() && count >= declared.size() - 1) {
+      if (function.variadic() && !call.variadic() && count >= declared.size()) {
         found.add(new Overload(function, order, expand(declared, count), true));
       }
     }
@@ -187,7 +187,8 @@ final class FunctionResolver {
 
   /// 42883 `function f(integer) does not exist`, or 0A000 when PostgreSQL has it and we do not.
   DatabaseException undefined(Call call, boolean aggregateStar) {
-    if (context.functions().lacksOverloads(call.name().name())) {
+    String name = call.name().name();
+    if (context.functions().byName(name).isEmpty() && context.functions().lacksOverloads(name)) {
       return DatabaseException.unsupported("function " + display(call))
           .position(call.name().position());
     }

@@ -131,7 +131,7 @@ final class Polymorphism {
         return element == null ? actual : element;
       }
       case ANY -> {
-        return actual.oid() == Coercion.UNKNOWN ? context.type(Coercion.TEXT) : actual;
+        return actual;
       }
       default -> {
         return context.type(declared);

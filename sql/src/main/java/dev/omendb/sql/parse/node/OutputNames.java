@@ -47,7 +47,6 @@ public final class OutputNames {
   private static @Nullable String weak(SqlNode node) {
     return switch (node) {
       case Cast cast -> cast.type.name.name();
-      case Constant constant when constant.kind == Constant.Kind.BOOLEAN -> "bool";
       case Collate collate -> weak(collate.operand);
       case Subscript subscript -> weak(subscript.base);
       case CaseExpression expression -> "case";

@@ -21,11 +21,19 @@ public abstract sealed class PgOperator extends SqlSpecialOperator {
   /// A literal, or an immutable expression evaluated early: a column of one row.
   public static final class Constant extends PgOperator {
     private final Column value;
+    private final int position;
 
     /// @param text how the value prints, unique among different values of the type
-    public Constant(Column value, String text) {
+    /// @param position of the literal in the statement, 0 when it is none
+    public Constant(Column value, String text, int position) {
       super(text);
       this.value = value;
+      this.position = position;
+    }
+
+    /// Where an error in reading the literal is reported.
+    public int position() {
+      return position;
     }
 
     public Column value() {

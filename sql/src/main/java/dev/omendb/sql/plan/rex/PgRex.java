@@ -59,6 +59,11 @@ public final class PgRex {
   }
 
   public RexNode constant(Column value, PgType type, int typmod) {
+    return constant(value, type, typmod, 0);
+  }
+
+  /// @param position of the literal in the statement
+  public RexNode constant(Column value, PgType type, int typmod, int position) {
     String text;
     if (value.isNull(0)) {
       text = "NULL::" + type.name();
@@ -67,7 +72,7 @@ public final class PgRex {
       type.formatText(value, 0, FormatSettings.DEFAULT, sink);
       text = "'" + sink + "'::" + type.name();
     }
-    return call(new PgOperator.Constant(value, text), new PgRelType(type, typmod), List.of());
+    return call(new PgOperator.Constant(value, text, position), new PgRelType(type, typmod), List.of());
   }
 
   public RexNode nullConstant(PgType type) {
