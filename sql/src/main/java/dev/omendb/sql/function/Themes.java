@@ -2,8 +2,10 @@ package dev.omendb.sql.function;
 
 import dev.omendb.sql.function.aggregate.Aggregates;
 import dev.omendb.sql.function.array.ArrayFunctions;
+import dev.omendb.sql.function.bits.BitFunctions;
 import dev.omendb.sql.function.compare.Comparisons;
 import dev.omendb.sql.function.datetime.DateTimeFunctions;
+import dev.omendb.sql.function.enums.EnumFunctions;
 import dev.omendb.sql.function.json.JsonFunctions;
 import dev.omendb.sql.function.math.DoubleMath;
 import dev.omendb.sql.function.math.FloatMath;
@@ -38,5 +40,7 @@ final class Themes {
     VectorFunctions.addTo(into);
     SystemFunctions.addTo(into);
     JsonFunctions.addTo(into);
+    BitFunctions.addTo(into);
+    EnumFunctions.addTo(into);
   }
 }

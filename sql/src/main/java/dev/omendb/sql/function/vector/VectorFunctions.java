@@ -22,6 +22,7 @@ public final class VectorFunctions {
     addElementwise(into, Dense.HALFVEC, "halfvec_");
     VectorCasts.addTo(into);
     VectorAggregates.addTo(into);
+    SparseFunctions.addTo(into);
   }
 
   private static void addDistances(Implementations into, Dense type, String prefix) {
