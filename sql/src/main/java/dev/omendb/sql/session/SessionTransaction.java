@@ -22,6 +22,10 @@ public final class SessionTransaction {
   private String isolation = "read committed";
   private long startMicros;
   private boolean snapshotTaken;
+  private long defaultsVersion = -1;
+  private String defaultIsolation = "read committed";
+  private boolean defaultReadOnly;
+  private boolean defaultDeferrable;
   private boolean deferrable;
   private Listener listener = Listener.NONE;
 
@@ -292,14 +296,25 @@ public final class SessionTransaction {
     Transaction fresh = storage.begin(processId);
     transaction = fresh;
     startMicros = Clocks.nowMicros();
-    isolation = settings.get("default_transaction_isolation");
-    readOnly = settings.get("default_transaction_read_only").equals("on");
+    readDefaults();
+    isolation = defaultIsolation;
+    readOnly = defaultReadOnly;
+    deferrable = defaultDeferrable;
     fresh.setFixedSnapshot(isolation.equals("repeatable read"));
-    deferrable = settings.isOn("default_transaction_deferrable");
     settings.transactionStarted();
     snapshotTaken = false;
     savepoints.clear();
     return fresh;
+  }
+
+  /// Looked up again only when a setting has changed: every statement starts here.
+  private void readDefaults() {
+    if (defaultsVersion != settings.version()) {
+      defaultsVersion = settings.version();
+      defaultIsolation = settings.get("default_transaction_isolation");
+      defaultReadOnly = settings.isOn("default_transaction_read_only");
+      defaultDeferrable = settings.isOn("default_transaction_deferrable");
+    }
   }
 
   private void end(Transaction open, boolean rollback) {
