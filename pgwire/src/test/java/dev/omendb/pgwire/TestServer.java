@@ -15,6 +15,10 @@ public final class TestServer implements AutoCloseable {
     this.server = Server.start(options, () -> ServerComponents.open(options, "test"));
   }
 
+  public static TestServer with(ServerOptions options) {
+    return new TestServer(options);
+  }
+
   public static TestServer trusting(Path folder) {
     return new TestServer(ServerOptions.local(folder, 0));
   }

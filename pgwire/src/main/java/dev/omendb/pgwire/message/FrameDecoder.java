@@ -62,15 +62,16 @@ public final class FrameDecoder extends ByteToMessageDecoder {
     }
     in.skipBytes(LENGTH_BYTES);
     int code = in.getInt(in.readerIndex());
+    if (tls && code == StartupCodes.SSL && in.readableBytes() > LENGTH_BYTES) {
+      // Bytes that somebody else may have put there (CVE-2021-23222).
+      reject("received unencrypted data after SSL request", in, out);
+      return;
+    }
     if (!StartupCodes.isRequest(code)) {
       phase = Phase.AUTHENTICATION;
     }
     out.add(
         new Inbound.Frame(Inbound.Frame.STARTUP, in.readRetainedSlice(length - LENGTH_BYTES)));
-    if (tls && code == StartupCodes.SSL && in.isReadable()) {
-      // Bytes that somebody else may have put there (CVE-2021-23222).
-      reject("received unencrypted data after SSL request", in, out);
-    }
   }
 
   private void decodeMessage(ByteBuf in, List<Object> out) {

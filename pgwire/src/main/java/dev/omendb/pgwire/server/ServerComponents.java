@@ -131,7 +131,8 @@ public final class ServerComponents {
     } catch (DatabaseException e) {
       String message = String.valueOf(e.getMessage());
       String place = message.contains(folder.toString()) ? "" : "data folder \"" + folder + "\": ";
-      throw new StartException(place + message, e);
+      String hint = e.hint() == null ? "" : " (" + e.hint() + ")";
+      throw new StartException(place + message + hint, e);
     }
   }
 }
