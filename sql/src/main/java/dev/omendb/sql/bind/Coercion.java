@@ -30,7 +30,6 @@ public final class Coercion {
   static final int INT4 = 23;
   static final int TEXT = 25;
   static final int UNKNOWN = 705;
-  private static final int INTERVAL = 1186;
   static final int RECORD = 2249;
 
   private final BindContext context;
@@ -272,7 +271,7 @@ public final class Coercion {
   private RexNode parsed(PgOperator.Constant constant, PgType target, int typmod, Context wanted) {
     BytesColumn text = (BytesColumn) constant.value();
     Column value = target.storage(-1).newColumn(1);
-    int inputTypmod = target.oid() == INTERVAL ? typmod : -1;
+    int inputTypmod = target.oid() == TypeOids.INTERVAL ? typmod : -1;
     try {
       target.parseText(
           text.heap(),
