@@ -92,7 +92,10 @@ public final class IntervalDecoder {
         }
         unit = unit(field.text());
       } else {
-        addNumber(field.text(), unit == null ? rightmostUnit() : unit, allNegative);
+        unit = unit == null ? rightmostUnit() : unit;
+        addNumber(field.text(), unit, allNegative);
+        // Before hours without a unit there can be days, as in '1 2' day to hour.
+        unit = unit == Unit.HOUR ? Unit.DAY : unit;
       }
     }
     if (seen == 0) {
