@@ -77,8 +77,17 @@ public final class Coercion {
     return context.casts().find(source.oid(), target.oid());
   }
 
+  /// Element by element conversion has no oidvector or int2vector as its result: those would
+  /// compete with real arrays for every operator.
+  private static boolean areRealArrays(PgType source, PgType target) {
+    return source.isArray()
+        && target.isArray()
+        && target.oid() != TypeOids.OIDVECTOR
+        && target.oid() != TypeOids.INT2VECTOR;
+  }
+
   private boolean arrayCastExists(PgType source, PgType target, Context wanted) {
-    if (!source.isArray() || !target.isArray()) {
+    if (!areRealArrays(source, target)) {
       return false;
     }
     return possible(
@@ -165,7 +174,7 @@ public final class Coercion {
     if (cast.isPresent()) {
       return withTypmod(apply(cast.get(), node, target, typmod, wanted), target, typmod, wanted);
     }
-    if (source.isArray() && target.isArray()) {
+    if (areRealArrays(source, target)) {
       return convertArray(node, source, target, typmod, wanted);
     }
     if (textCast(source, target, wanted)) {

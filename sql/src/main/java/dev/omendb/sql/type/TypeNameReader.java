@@ -15,6 +15,9 @@ final class TypeNameReader {
   private static final List<String> CONTINUATIONS =
       List.of("precision", "varying", "character", "char");
 
+  /// What PostgreSQL's parser puts before the precision of `interval(3)`.
+  private static final String ALL_INTERVAL_FIELDS = "32767";
+
   private final Types types;
   private final @Nullable List<String> searchPath;
   private final String text;
@@ -146,7 +149,7 @@ final class TypeNameReader {
       fields.append(fields.isEmpty() ? "" : " ").append(tokens.get(next++).text);
     }
     if (fields.isEmpty()) {
-      return given;
+      return given.isEmpty() ? given : List.of(ALL_INTERVAL_FIELDS, given.getFirst());
     }
     List<String> all = new ArrayList<>();
     all.add(fields.toString());

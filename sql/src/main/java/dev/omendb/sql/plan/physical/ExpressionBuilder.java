@@ -196,15 +196,16 @@ final class ExpressionBuilder {
 
     private Expression form(PgOperator.Form form, RexCall call, PgType type, int typmod) {
       List<Expression> operands = all(call.getOperands());
-      Expression first = operands.getFirst();
       return switch (form.kind()) {
         case COALESCE -> new Coalesce(operands, type, typmod);
         case GREATEST -> new Extreme(true, operands, type, typmod);
         case LEAST -> new Extreme(false, operands, type, typmod);
         case DISTINCT_FROM ->
-            new IsDistinctFrom(first, operands.get(1), form.function(), false, booleanType);
+            new IsDistinctFrom(
+                operands.getFirst(), operands.get(1), form.function(), false, booleanType);
         case NOT_DISTINCT_FROM ->
-            new IsDistinctFrom(first, operands.get(1), form.function(), true, booleanType);
+            new IsDistinctFrom(
+                operands.getFirst(), operands.get(1), form.function(), true, booleanType);
         case IN_LIST -> inList(form, operands);
         case ANY_ARRAY -> arrayComparison(form, operands, false);
         case ALL_ARRAY -> arrayComparison(form, operands, true);
@@ -213,11 +214,19 @@ final class ExpressionBuilder {
         case ROW -> new RowConstructor(operands, type);
         case SUBSCRIPT ->
             Subscript.element(
-                first, elementOf(first), operands.subList(1, operands.size()), type, typmod);
+                operands.getFirst(),
+                elementOf(operands.getFirst()),
+                operands.subList(1, operands.size()),
+                type,
+                typmod);
         case SLICE ->
             Subscript.slice(
-                first, elementOf(first), operands.subList(1, operands.size()), type, typmod);
-        case FIELD -> new FieldSelect(first, form.field(), type, typmod);
+                operands.getFirst(),
+                elementOf(operands.getFirst()),
+                operands.subList(1, operands.size()),
+                type,
+                typmod);
+        case FIELD -> new FieldSelect(operands.getFirst(), form.field(), type, typmod);
       };
     }
 

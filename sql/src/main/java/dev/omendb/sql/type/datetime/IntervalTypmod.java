@@ -2,7 +2,6 @@ package dev.omendb.sql.type.datetime;
 
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
-import dev.omendb.sql.type.InputErrors;
 import dev.omendb.sql.type.TypeModifiers;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -33,27 +32,30 @@ final class IntervalTypmod {
     return precision == FULL_PRECISION ? -1 : precision;
   }
 
-  /// `(3)`, or the field names and then perhaps the precision, or the mask as PostgreSQL's parser
-  /// passes it.
+  /// The fields, as a mask (as PostgreSQL's parser passes them) or in words, then perhaps the
+  /// precision: `day to second(3)`; `(3)` alone has the mask of all fields before it.
   static int parse(String[] modifiers) {
     if (modifiers.length < 1 || modifiers.length > 2) {
-      throw InputErrors.invalidModifier();
+      throw invalid();
     }
-    Integer range = RANGES.get(modifiers[0].strip().toLowerCase(Locale.ROOT));
-    if (range == null && modifiers.length == 2) {
-      range = TypeModifiers.parse(modifiers[0]);
+    Integer named = RANGES.get(modifiers[0].strip().toLowerCase(Locale.ROOT));
+    int range = named == null ? TypeModifiers.parse(modifiers[0]) : named;
+    if (range != FULL_RANGE && !RANGES.containsValue(range)) {
+      throw invalid();
     }
-    boolean hasPrecision = modifiers.length == 2 || range == null;
-    int fields = range == null ? FULL_RANGE : range;
-    int precision =
-        hasPrecision ? TypeModifiers.parse(modifiers[modifiers.length - 1]) : FULL_PRECISION;
+    int precision = modifiers.length == 2 ? TypeModifiers.parse(modifiers[1]) : FULL_PRECISION;
     if (precision < 0) {
       throw new DatabaseException(
           SqlState.INVALID_PARAMETER_VALUE,
           "INTERVAL(%d) precision must not be negative".formatted(precision));
     }
-    int limited = hasPrecision ? Math.min(precision, TimePrecision.MAXIMUM) : precision;
-    return limited | fields << 16;
+    int limited = modifiers.length == 2 ? Math.min(precision, TimePrecision.MAXIMUM) : precision;
+    return limited | range << 16;
+  }
+
+  private static DatabaseException invalid() {
+    return new DatabaseException(
+        SqlState.INVALID_PARAMETER_VALUE, "invalid INTERVAL type modifier");
   }
 
   static String display(int typmod) {
