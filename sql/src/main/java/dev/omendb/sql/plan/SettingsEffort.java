@@ -6,7 +6,7 @@ import dev.omendb.sql.session.Settings;
 import dev.omendb.sql.session.StatementContext;
 
 /// Search effort from `omendb.target_recall`, `hnsw.ef_search` and `ivfflat.probes`.
-final class SettingsEffort implements SearchEffort {
+public final class SettingsEffort implements SearchEffort {
   @Override
   public double targetRecall(EvaluationContext context) {
     return settings(context).getDouble("omendb.target_recall");

@@ -96,6 +96,11 @@ public final class Settings {
     return value != null ? value : known.defaultValue(key);
   }
 
+  /// Raises what [#set] would.
+  public void check(String name, String value) {
+    known.check(canonical(name), value);
+  }
+
   /// SET or SET LOCAL; null means DEFAULT.
   public void set(String name, @Nullable String value, boolean local) {
     String key = canonical(name);

@@ -32,8 +32,6 @@ public final class StatementContext implements EvaluationContext {
   private long deadlineNanos = Long.MAX_VALUE;
   private @Nullable RandomGenerator random;
 
-  private long timeoutVersion = -1;
-  private int timeoutMillis;
   private long formatVersion = -1;
   private FormatSettings format = FormatSettings.DEFAULT;
   private @Nullable ComputeEngine compute;
@@ -50,12 +48,9 @@ public final class StatementContext implements EvaluationContext {
 
   void beginStatement() {
     statementMicros = Clocks.nowMicros();
-    if (timeoutVersion != session.settings().version()) {
-      timeoutVersion = session.settings().version();
-      timeoutMillis = SettingDurations.millis(session.settings().get("statement_timeout"));
-    }
+    int timeout = SettingDurations.millis(session.settings().get("statement_timeout"));
     deadlineNanos =
-        timeoutMillis == 0 ? Long.MAX_VALUE : System.nanoTime() + timeoutMillis * 1_000_000L;
+        timeout == 0 ? Long.MAX_VALUE : System.nanoTime() + timeout * 1_000_000L;
   }
 
   /// Sets `$1`… for the run that starts.
@@ -89,11 +84,8 @@ public final class StatementContext implements EvaluationContext {
 
   private void refreshFormat() {
     Settings settings = session.settings();
-    long startMicros = session.transaction().startMicros();
-    if (formatVersion == settings.version()) {
-      if (format.transactionStartMicros() != startMicros) {
-        format = format.withTransactionStart(startMicros);
-      }
+    if (formatVersion == settings.version()
+        && format.transactionStartMicros() == session.transaction().startMicros()) {
       return;
     }
     String[] dateStyle = settings.get("DateStyle").split(", ");
@@ -105,8 +97,10 @@ public final class StatementContext implements EvaluationContext {
             settings.get("IntervalStyle"),
             settings.get("bytea_output").equals("hex"),
             settings.getInt("extra_float_digits"),
-            startMicros);
-    compute = null;
+            session.transaction().startMicros());
+    if (formatVersion != settings.version()) {
+      compute = null;
+    }
     formatVersion = settings.version();
   }
 

@@ -1,0 +1,28 @@
+package dev.omendb.sql.command.ddl;
+
+import dev.omendb.engine.catalog.CatalogObject.Index;
+import dev.omendb.engine.catalog.CatalogObject.Table;
+import dev.omendb.engine.index.IndexKeys;
+import dev.omendb.sql.execute.modify.RowRule;
+import dev.omendb.sql.plan.PlanServices;
+import dev.omendb.sql.session.Session;
+import java.util.List;
+
+/// What plans need from the objects DDL made.
+public final class DdlServices implements PlanServices {
+  private final SqlIndexSupport indexes;
+
+  public DdlServices(SqlIndexSupport indexes) {
+    this.indexes = indexes;
+  }
+
+  @Override
+  public IndexKeys indexKeys(Session session, Index index) {
+    return indexes.keys(session.context().catalog(), index);
+  }
+
+  @Override
+  public List<RowRule> rules(Session session, Table table) {
+    return ForeignKeys.rules(session, table);
+  }
+}

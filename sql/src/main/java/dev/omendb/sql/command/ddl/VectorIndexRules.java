@@ -1,0 +1,49 @@
+package dev.omendb.sql.command.ddl;
+
+import dev.omendb.engine.catalog.CatalogObject.Index;
+import dev.omendb.engine.catalog.CatalogObject.IndexKey;
+import dev.omendb.engine.error.DatabaseException;
+import dev.omendb.engine.error.SqlState;
+import dev.omendb.sql.type.TypeOids;
+
+/// What pgvector 0.8 asks of an hnsw or ivfflat index when it is built. Its limits on dimensions
+/// (2,000 for vector, 4,000 for halfvec, 64,000 for bit) come from PostgreSQL's page size and have
+/// no counterpart here.
+final class VectorIndexRules {
+  private static final int DEFAULT_M = 16;
+  private static final int DEFAULT_EF_CONSTRUCTION = 64;
+
+  private VectorIndexRules() {}
+
+  /// Errors: 22023.
+  static void check(Ddl ddl, Index index) {
+    String method = index.accessMethod();
+    if (!method.equals("hnsw") && !method.equals("ivfflat")) {
+      return;
+    }
+    IndexKey key = index.keys().getFirst();
+    if (key.typeOid() == TypeOids.VARBIT) {
+      throw new DatabaseException(
+          SqlState.INTERNAL_ERROR, "type not supported for " + method + " index");
+    }
+    int typmod = key.typeOid() == TypeOids.BIT && key.typmod() < 0 ? -1 : key.typmod();
+    if (typmod < 0) {
+      throw new DatabaseException(
+          SqlState.INVALID_PARAMETER_VALUE, "column does not have dimensions");
+    }
+    if (method.equals("hnsw")) {
+      int m = option(index, "m", DEFAULT_M);
+      int effort = option(index, "ef_construction", DEFAULT_EF_CONSTRUCTION);
+      if (effort < 2 * m) {
+        throw new DatabaseException(
+            SqlState.INVALID_PARAMETER_VALUE,
+            "ef_construction must be greater than or equal to 2 * m");
+      }
+    }
+  }
+
+  private static int option(Index index, String name, int standard) {
+    String value = index.options().get(name);
+    return value == null ? standard : (int) Math.round(Double.parseDouble(value));
+  }
+}
