@@ -32,6 +32,8 @@ public final class StatementContext implements EvaluationContext {
   private long deadlineNanos = Long.MAX_VALUE;
   private @Nullable RandomGenerator random;
 
+  private long timeoutVersion = -1;
+  private int timeoutMillis;
   private long formatVersion = -1;
   private FormatSettings format = FormatSettings.DEFAULT;
   private @Nullable ComputeEngine compute;
@@ -48,9 +50,12 @@ public final class StatementContext implements EvaluationContext {
 
   void beginStatement() {
     statementMicros = Clocks.nowMicros();
-    int timeout = SettingDurations.millis(session.settings().get("statement_timeout"));
+    if (timeoutVersion != session.settings().version()) {
+      timeoutVersion = session.settings().version();
+      timeoutMillis = SettingDurations.millis(session.settings().get("statement_timeout"));
+    }
     deadlineNanos =
-        timeout == 0 ? Long.MAX_VALUE : System.nanoTime() + timeout * 1_000_000L;
+        timeoutMillis == 0 ? Long.MAX_VALUE : System.nanoTime() + timeoutMillis * 1_000_000L;
   }
 
   /// Sets `$1`… for the run that starts.
@@ -84,8 +89,11 @@ public final class StatementContext implements EvaluationContext {
 
   private void refreshFormat() {
     Settings settings = session.settings();
-    if (formatVersion == settings.version()
-        && format.transactionStartMicros() == session.transaction().startMicros()) {
+    long startMicros = session.transaction().startMicros();
+    if (formatVersion == settings.version()) {
+      if (format.transactionStartMicros() != startMicros) {
+        format = format.withTransactionStart(startMicros);
+      }
       return;
     }
     String[] dateStyle = settings.get("DateStyle").split(", ");
@@ -97,10 +105,8 @@ public final class StatementContext implements EvaluationContext {
             settings.get("IntervalStyle"),
             settings.get("bytea_output").equals("hex"),
             settings.getInt("extra_float_digits"),
-            session.transaction().startMicros());
-    if (formatVersion != settings.version()) {
-      compute = null;
-    }
+            startMicros);
+    compute = null;
     formatVersion = settings.version();
   }
 

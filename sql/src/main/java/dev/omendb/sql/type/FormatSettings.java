@@ -42,6 +42,19 @@ public record FormatSettings(
         CatalogNames.NONE);
   }
 
+  /// The same settings in another transaction.
+  public FormatSettings withTransactionStart(long startMicros) {
+    return new FormatSettings(
+        timeZone,
+        dateStyle,
+        dateOrder,
+        intervalStyle,
+        byteaHex,
+        extraFloatDigits,
+        startMicros,
+        names);
+  }
+
   /// The same settings with the session's catalog lookups.
   public FormatSettings withNames(CatalogNames catalogNames) {
     return new FormatSettings(
