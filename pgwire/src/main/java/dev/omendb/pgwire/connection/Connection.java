@@ -82,6 +82,9 @@ public final class Connection extends ChannelInboundHandlerAdapter {
       return;
     }
     mailbox.addUrgent(new Inbound.Terminate(reason));
+    if (reason == TerminationReason.SHUTDOWN) {
+      output.stop();
+    }
     running.session().cancel();
     channel.eventLoop().execute(this::work);
   }

@@ -25,6 +25,7 @@ public final class Output implements ByteSink {
   private @Nullable ByteBuf buffer;
   private boolean chunked;
   private int messageStart;
+  private volatile boolean stopped;
 
   public Output(Channel channel) {
     this.channel = channel;
@@ -68,9 +69,7 @@ public final class Output implements ByteSink {
     if (full == null || full.readableBytes() < CHUNK_BYTES) {
       return;
     }
-    if (!channel.isActive()) {
-      throw new DatabaseException(SqlState.CONNECTION_FAILURE, "connection to client lost");
-    }
+    requireListener();
     chunked = true;
     flush();
     if (!channel.isWritable() && !channel.eventLoop().inEventLoop()) {
@@ -87,9 +86,16 @@ public final class Output implements ByteSink {
     }
   }
 
+  private void requireListener() {
+    if (stopped || !channel.isActive()) {
+      throw new DatabaseException(SqlState.CONNECTION_FAILURE, "connection to client lost");
+    }
+  }
+
   private void awaitWritable() {
     synchronized (writability) {
-      while (!channel.isWritable() && channel.isActive()) {
+      while (!channel.isWritable()) {
+        requireListener();
         try {
           writability.wait(RECHECK_MILLIS);
         } catch (InterruptedException e) {
@@ -105,6 +111,12 @@ public final class Output implements ByteSink {
     synchronized (writability) {
       writability.notifyAll();
     }
+  }
+
+  /// Large results end here: the server goes down and does not wait for slow clients. Thread-safe.
+  public void stop() {
+    stopped = true;
+    wakeWriter();
   }
 
   /// Forgets what was not sent.

@@ -20,12 +20,11 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslContext;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -39,6 +38,7 @@ public final class Server implements AutoCloseable {
   private static final WriteBufferWaterMark WATER_MARK =
       new WriteBufferWaterMark(128 << 10, 512 << 10);
   private static final int BACKLOG = 1024;
+  private static final int POOL_IDLE_SECONDS = 30;
   private static final int CLOSE_SECONDS = 30;
 
   private final ServerOptions options;
@@ -85,18 +85,15 @@ public final class Server implements AutoCloseable {
   }
 
   /// A statement that waits for a lock holds its thread, and the one that will release the lock must
-  /// find another: as many threads as connections, kept only while they are used.
+  /// find another: as many threads as connections, made when no idle one is left.
   private static ExecutorService newPool(int maxThreads) {
-    ThreadPoolExecutor pool =
-        new ThreadPoolExecutor(
-            maxThreads,
-            maxThreads,
-            30,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            new DefaultThreadFactory("omendb-work", true));
-    pool.allowCoreThreadTimeOut(true);
-    return pool;
+    return new ThreadPoolExecutor(
+        0,
+        maxThreads,
+        POOL_IDLE_SECONDS,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        Thread.ofPlatform().daemon().name("omendb-work-", 0).factory());
   }
 
   private Channel listen(Transport transport, ChannelInitializer<SocketChannel> initializer) {

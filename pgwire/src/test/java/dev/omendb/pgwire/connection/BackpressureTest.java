@@ -39,6 +39,17 @@ class BackpressureTest {
   }
 
   @Test
+  void shuttingDownDoesNotWaitForAClientThatDoesNotRead() throws IOException {
+    WireClient slow;
+    try (TestServer server = TestServer.trusting(folder)) {
+      slow = WireClient.login(server.address());
+      slow.query("select repeat('x', 1000) from generate_series(1, 300000)").flush();
+      assertThat(slow.readMessage().type()).isEqualTo('T');
+    }
+    slow.close();
+  }
+
+  @Test
   void aClientThatSendsWithoutReadingIsNotReadFrom() throws IOException {
     int queries = 20_000;
     try (TestServer server = TestServer.trusting(folder);
