@@ -65,6 +65,20 @@ final class BuiltinTypes {
     return list.types;
   }
 
+  /// record and its array alone.
+  static List<PgType> records(IntFunction<PgType> lookup) {
+    BuiltinTypes list = new BuiltinTypes(TypeInfo.CATALOG_SCHEMA);
+    list.addRecord(lookup);
+    return list.types;
+  }
+
+  /// The vector extension's types alone.
+  static List<PgType> extension(String schema) {
+    BuiltinTypes list = new BuiltinTypes(schema);
+    list.addExtension();
+    return list.types;
+  }
+
   private void addNumbers() {
     add(16, "bool", 1, 'B', true, 1000, 'c', 'p', BoolType::new);
     add(20, "int8", 8, 'N', false, 1016, 'd', 'p', IntegerType::bigint);

@@ -18,19 +18,33 @@ import org.jspecify.annotations.Nullable;
 
 /// Every type by oid and by name. Immutable; [#with] and [#forCatalog] return extended copies.
 public final class Types {
-  private static final Types BUILTIN = new Types(List.of(), "public");
+  private static final Types BUILTIN = new Types();
 
   private final TreeMap<Integer, PgType> byOid = new TreeMap<>();
   private final Map<String, Map<String, PgType>> bySchema = new HashMap<>();
   private final List<PgType> added;
   private final String vectorSchema;
 
+  private Types() {
+    this.added = List.of();
+    this.vectorSchema = "public";
+    BuiltinTypes.create(this::byOid, vectorSchema).forEach(this::put);
+  }
+
+  /// Shares every built-in type but those that differ: records find fields of the added types.
   private Types(List<PgType> added, String vectorSchema) {
     this.added = added;
     this.vectorSchema = vectorSchema;
-    for (PgType type : BuiltinTypes.create(this::byOid, vectorSchema)) {
-      put(type);
+    byOid.putAll(BUILTIN.byOid);
+    for (PgType type : BuiltinTypes.records(this::byOid)) {
+      byOid.put(type.oid(), type);
     }
+    if (!vectorSchema.equals(BUILTIN.vectorSchema)) {
+      for (PgType type : BuiltinTypes.extension(vectorSchema)) {
+        byOid.put(type.oid(), type);
+      }
+    }
+    List.copyOf(byOid.values()).forEach(this::put);
     added.forEach(this::put);
   }
 

@@ -17,6 +17,36 @@ final class IsoTimestamp {
     return to - from == 10 ? date(source, from) : OTHER_FORM;
   }
 
+  /// Microseconds of `HH:MM:SS` with an optional fraction, or OTHER_FORM.
+  static long timeOfDay(byte[] source, int from, int to) {
+    if (to - from < 8 || source[from + 2] != ':' || source[from + 5] != ':') {
+      return OTHER_FORM;
+    }
+    int hour = twoDigits(source, from);
+    int minute = twoDigits(source, from + 3);
+    int second = twoDigits(source, from + 6);
+    if (outside(hour, 23) || outside(minute, 59) || outside(second, 59)) {
+      return OTHER_FORM;
+    }
+    long time = ((hour * 60L + minute) * 60 + second) * DateTimes.MICROS_PER_SECOND;
+    int at = from + 8;
+    if (at == to) {
+      return time;
+    }
+    if (source[at] != '.' || to - at > 7 || to - at < 2) {
+      return OTHER_FORM;
+    }
+    int unit = 100_000;
+    while (++at < to) {
+      if (!Ascii.isDigit(source[at])) {
+        return OTHER_FORM;
+      }
+      time += (long) (source[at] - '0') * unit;
+      unit /= 10;
+    }
+    return time;
+  }
+
   /// Microseconds of a timestamp; a zone in the text is ignored when `session` is null, otherwise
   /// the result is UTC.
   static long micros(byte[] source, int from, int to, @Nullable ZoneId session) {

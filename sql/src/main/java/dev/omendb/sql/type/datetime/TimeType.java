@@ -31,10 +31,14 @@ public final class TimeType extends LongType {
   @Override
   public void parseText(
       byte[] source, int from, int to, int typmod, FormatSettings settings, Column into) {
-    DateTimeDecoder decoder =
-        new DateTimeDecoder("time", InputErrors.text(source, from, to), settings);
-    decoder.decodeTime();
-    ((LongColumn) into).append(DateTimes.roundMicros(decoder.parts().timeOfDay(), typmod));
+    long micros = IsoTimestamp.timeOfDay(source, from, to);
+    if (micros == IsoTimestamp.OTHER_FORM) {
+      DateTimeDecoder decoder =
+          new DateTimeDecoder("time", InputErrors.text(source, from, to), settings);
+      decoder.decodeTime();
+      micros = decoder.parts().timeOfDay();
+    }
+    ((LongColumn) into).append(DateTimes.roundMicros(micros, typmod));
   }
 
   @Override
