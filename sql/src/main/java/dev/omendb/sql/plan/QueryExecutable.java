@@ -1,6 +1,8 @@
 package dev.omendb.sql.plan;
 
 import dev.omendb.engine.column.Batch;
+import dev.omendb.engine.lock.LockWait;
+import dev.omendb.engine.lock.TableLock;
 import dev.omendb.sql.execute.OutputColumn;
 import dev.omendb.sql.execute.PlanInstance;
 import dev.omendb.sql.parse.statement.Statement;
@@ -65,6 +67,12 @@ public final class QueryExecutable implements Executable {
   public Running start(Session session, Batch parameters) {
     if (!planned.reads()) {
       session.transaction().requireWritable(command());
+      for (long table : planned.written()) {
+        session
+            .transaction()
+            .current()
+            .lockTable(table, TableLock.ROW_EXCLUSIVE, LockWait.WAIT);
+      }
     }
     session.context().setParameters(parameters);
     planned.plan().open(session.context());

@@ -52,8 +52,9 @@ public final class QueryPlanner {
 
   /// A plan with what it was made for.
   ///
-  /// @param statement the statement, whose kind decides the command tag
-  public record Planned(PlanInstance plan, long catalogVersion, boolean reads, boolean isShort) {}
+  /// @param written oids of the tables it may change
+  public record Planned(
+      PlanInstance plan, long catalogVersion, boolean reads, boolean isShort, List<Long> written) {}
 
   public Planned plan(Session session, Statement statement, int[] parameterTypes) {
     ParameterTypes parameters = new ParameterTypes(parameterTypes);
@@ -63,7 +64,8 @@ public final class QueryPlanner {
     Execution execution = new Execution();
     PlanEnvironment environment = environment(session);
     PhysicalBuilder builder =
-        new PhysicalBuilder(environment, execution, LogicalRules::apply);
+        new PhysicalBuilder(
+            environment, execution, LogicalRules::apply, context.rex()::newCorrelation);
     bound.modifying().forEach(builder::requireCommonTable);
     RelNode rel = LogicalRules.apply(bound.query().rel());
     Operator root = builder.buildRoot(rel, -1);
@@ -79,7 +81,8 @@ public final class QueryPlanner {
     PlanInstance plan = new PlanInstance(root, columns, parameterList, execution);
     boolean reads = statement instanceof Statement.Query && bound.modifying().isEmpty();
     return new Planned(
-        plan, context.catalog().version(), reads, reads && ShortPlans.isShort(root));
+        plan, context.catalog().version(), reads, reads && ShortPlans.isShort(root),
+        WrittenTables.of(bound));
   }
 
   /// A binder for utility statements: types, names, single expressions.
@@ -90,15 +93,16 @@ public final class QueryPlanner {
   /// Makes a bound expression over full rows of a table (one column for each of the table's, dropped
   /// ones included) executable.
   public Expression fullRowExpression(Session session, Table table, RexNode bound) {
-    PhysicalBuilder builder =
-        new PhysicalBuilder(environment(session), new Execution(), LogicalRules::apply);
-    return builder.fullRowExpression(table, bound);
+    return expressionBuilder(session).fullRowExpression(table, bound);
   }
 
   /// Makes a bound expression without columns executable.
   public Expression constantExpression(Session session, RexNode bound) {
-    return new PhysicalBuilder(environment(session), new Execution(), LogicalRules::apply)
-        .constantExpression(bound);
+    return expressionBuilder(session).constantExpression(bound);
+  }
+
+  private PhysicalBuilder expressionBuilder(Session session) {
+    return new PhysicalBuilder(environment(session), new Execution(), LogicalRules::apply);
   }
 
   private BindContext bindContext(Session session, ParameterTypes parameters) {

@@ -77,6 +77,15 @@ final class QueryPlannerTest {
   }
 
   @Test
+  void reordersInnerJoins() {
+    assertThat(
+            db.query(
+                "select a.id, b.name, c.e from t a, t b, v c"
+                    + " where a.id = c.id and b.id = c.id and b.n > 2"))
+        .containsExactly("2|two|[0,1,0]");
+  }
+
+  @Test
   void vectorSearch() {
     assertThat(db.query("select id from v order by e <-> '[0.9,0.1,0]' limit 2"))
         .containsExactly("1", "2");

@@ -31,6 +31,17 @@ final class JoinPlanner {
   private record KeyPair(RexNode left, RexNode right) {}
 
   Built build(Join join, BitSet needed) {
+    if (join.getJoinType() == JoinRelType.INNER) {
+      Built ordered = new JoinOrder(plans, this).build(join, needed);
+      if (ordered != null) {
+        return ordered;
+      }
+    }
+    Built indexed = new IndexJoin(plans).build(join, needed);
+    return indexed != null ? indexed : pair(join, needed);
+  }
+
+  private Built pair(Join join, BitSet needed) {
     int leftWidth = join.getLeft().getRowType().getFieldCount();
     int width = leftWidth + join.getRight().getRowType().getFieldCount();
     List<RexNode> conjuncts = Columns.conjuncts(join.getCondition());
@@ -71,16 +82,65 @@ final class JoinPlanner {
         kind.returnsLeftOnly() ? left.places() : places, rows);
   }
 
-  private static List<RexNode> lefts(List<KeyPair> keys) {
-    return keys.stream().map(KeyPair::left).toList();
+  /// Joins two relations whose columns are numbered within one joined row.
+  JoinOrder.Joined combine(
+      JoinKind kind,
+      JoinOrder.Joined left,
+      JoinOrder.Joined right,
+      List<RexNode> conditions,
+      List<String> names) {
+    List<RexNode> leftKeys = new ArrayList<>();
+    List<RexNode> rightKeys = new ArrayList<>();
+    List<RexNode> others = new ArrayList<>();
+    for (RexNode condition : conditions) {
+      KeyPair pair = keyPair(condition, left.places(), right.places());
+      if (pair == null) {
+        others.add(condition);
+      } else {
+        leftKeys.add(pair.left());
+        rightKeys.add(pair.right());
+      }
+    }
+    int offset = left.operator().layout().width();
+    int[] places = left.places().clone();
+    for (int i = 0; i < places.length; i++) {
+      if (right.places()[i] >= 0) {
+        places[i] = offset + right.places()[i];
+      }
+    }
+    Expression condition = plans.scans().condition(others, places, names);
+    double rows = rows(left.rows(), right.rows(), conditions, JoinRelType.INNER);
+    Operator operator =
+        leftKeys.isEmpty()
+            ? new NestedLoopJoin(kind, left.operator(), right.operator(), condition)
+            : new HashJoin(
+                kind, left.operator(), right.operator(),
+                plans.expressions().buildAll(leftKeys, left.places(), names),
+                plans.expressions().buildAll(rightKeys, right.places(), names), condition);
+    return new JoinOrder.Joined(PhysicalBuilder.estimated(operator, rows), places, rows);
   }
 
-  private static List<RexNode> rights(List<KeyPair> keys, int leftWidth) {
-    return keys.stream().map(k -> Columns.shift(k.right(), -leftWidth)).toList();
+  /// An equality between columns the two sides provide, or null.
+  private static @Nullable KeyPair keyPair(RexNode conjunct, int[] left, int[] right) {
+    RexCall call = equality(conjunct);
+    if (call == null) {
+      return null;
+    }
+    RexNode a = call.getOperands().get(0);
+    RexNode b = call.getOperands().get(1);
+    if (provides(left, a) && provides(right, b)) {
+      return new KeyPair(a, b);
+    }
+    return provides(left, b) && provides(right, a) ? new KeyPair(b, a) : null;
   }
 
-  /// `left expression = right expression` of one hashable type, or null.
-  private static @Nullable KeyPair keyPair(RexNode conjunct, int leftWidth, int width) {
+  private static boolean provides(int[] places, RexNode node) {
+    BitSet reads = Columns.of(node);
+    return !reads.isEmpty() && reads.stream().allMatch(column -> places[column] >= 0);
+  }
+
+  /// `a = b` of one hashable type, or null.
+  private static @Nullable RexCall equality(RexNode conjunct) {
     if (!(conjunct instanceof RexCall call)
         || !(call.getOperator() instanceof PgOperator.Call operator)
         || !operator.display().equals("=")
@@ -91,9 +151,25 @@ final class JoinPlanner {
     RexNode b = call.getOperands().get(1);
     boolean hashable =
         PgRex.typeOf(a).isHashable() && AccessPaths.sameKeys(PgRex.typeOf(a), PgRex.typeOf(b));
-    if (!hashable) {
+    return hashable ? call : null;
+  }
+
+  private static List<RexNode> lefts(List<KeyPair> keys) {
+    return keys.stream().map(KeyPair::left).toList();
+  }
+
+  private static List<RexNode> rights(List<KeyPair> keys, int leftWidth) {
+    return keys.stream().map(k -> Columns.shift(k.right(), -leftWidth)).toList();
+  }
+
+  /// `left expression = right expression` of one hashable type, or null.
+  private static @Nullable KeyPair keyPair(RexNode conjunct, int leftWidth, int width) {
+    RexCall call = equality(conjunct);
+    if (call == null) {
       return null;
     }
+    RexNode a = call.getOperands().get(0);
+    RexNode b = call.getOperands().get(1);
     BitSet readsA = Columns.of(a);
     BitSet readsB = Columns.of(b);
     if (readsA.isEmpty() || readsB.isEmpty()) {
@@ -133,7 +209,7 @@ final class JoinPlanner {
     return new Built(PhysicalBuilder.estimated(operator, rows), places, rows);
   }
 
-  private static int[] concat(Built left, Built right) {
+  static int[] concat(Built left, Built right) {
     int leftWidth = left.places().length;
     int offset = left.operator().layout().width();
     int[] places = new int[leftWidth + right.places().length];
@@ -145,13 +221,13 @@ final class JoinPlanner {
     return places;
   }
 
-  private static List<String> names(RelDataType left, RelDataType right) {
+  static List<String> names(RelDataType left, RelDataType right) {
     List<String> names = new ArrayList<>(left.getFieldNames());
     names.addAll(right.getFieldNames());
     return names;
   }
 
-  private static JoinKind kind(JoinRelType type) {
+  static JoinKind kind(JoinRelType type) {
     return switch (type) {
       case INNER -> JoinKind.INNER;
       case LEFT -> JoinKind.LEFT;

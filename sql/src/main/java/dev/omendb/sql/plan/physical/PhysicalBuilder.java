@@ -39,6 +39,8 @@ import dev.omendb.sql.type.PgType;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Join;
@@ -54,8 +56,11 @@ public final class PhysicalBuilder {
   /// pg_type.oid of boolean.
   private static final int BOOL = 16;
 
+  private static final int FIRST_EXPRESSION_CORRELATION = 100;
+
   private final PlanEnvironment environment;
   private final Execution execution;
+  private final IntSupplier correlations;
   private final UnaryOperator<RelNode> rules;
   private final ConstantFolder folder;
   private final ExpressionBuilder expressions;
@@ -68,9 +73,22 @@ public final class PhysicalBuilder {
   private final ModifyBuilder modifications;
   private final SetFunctionBuilder sets;
 
-  /// @param rules the planner's rules, for subqueries that the main program did not see
+  /// For expressions alone, whose subqueries were numbered from 0 when they were bound.
   public PhysicalBuilder(
       PlanEnvironment environment, Execution execution, UnaryOperator<RelNode> rules) {
+    this(
+        environment, execution, rules,
+        new AtomicInteger(FIRST_EXPRESSION_CORRELATION)::getAndIncrement);
+  }
+
+  /// @param rules the planner's rules, for subqueries that the main program did not see
+  /// @param correlations gives unused numbers for enclosing-row variables
+  public PhysicalBuilder(
+      PlanEnvironment environment,
+      Execution execution,
+      UnaryOperator<RelNode> rules,
+      IntSupplier correlations) {
+    this.correlations = correlations;
     this.environment = environment;
     this.execution = execution;
     this.rules = rules;
@@ -117,6 +135,10 @@ public final class PhysicalBuilder {
   /// Evaluates early what depends on nothing.
   Expression fold(Expression expression) {
     return folder.fold(expression);
+  }
+
+  int newCorrelation() {
+    return correlations.getAsInt();
   }
 
   RelNode optimise(RelNode rel) {
