@@ -24,6 +24,7 @@ enum Clause {
   INDEX("index expressions", false, false, false),
   INDEX_PREDICATE("index predicates", false, false, false),
   EXECUTE("EXECUTE parameters", false, false, false),
+  COPY("COPY FROM WHERE conditions", false, false, false),
   CALL("CALL arguments", false, false, false);
 
   private final String words;

@@ -1,15 +1,18 @@
 package dev.omendb.sql.bind;
 
+import dev.omendb.engine.catalog.CatalogObject.Column;
 import dev.omendb.engine.catalog.CatalogObject.Table;
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.sql.parse.node.QueryExpression;
 import dev.omendb.sql.parse.node.TypeName;
 import dev.omendb.sql.parse.statement.Statement;
 import dev.omendb.sql.plan.rel.CommonTableRel;
+import dev.omendb.sql.plan.rel.ModifyTarget;
 import dev.omendb.sql.plan.rex.PgRelType;
 import java.util.List;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlNode;
+import org.jspecify.annotations.Nullable;
 
 /// Binds the statements that become plans. Utility commands use the parts they need: types, names,
 /// single expressions.
@@ -68,6 +71,21 @@ public final class StatementBinder {
   public RexNode value(SqlNode expression, PgRelType type, String what) {
     RexNode bound = constantScope().bind(expression, Clause.EXECUTE);
     return binders.coercion().assignment(bound, type, what, ExpressionBinder.position(expression));
+  }
+
+  /// A table to bring rows to, with its checks and generated columns.
+  public ModifyTarget target(Table table) {
+    return new ModifyBinder(binders, CteScope.EMPTY).target(table);
+  }
+
+  /// What a column gets when a statement says nothing; null for NULL.
+  public @Nullable RexNode defaultOf(Table table, Column column) {
+    return new StoredExpressions(binders).defaultOf(table, column);
+  }
+
+  /// The WHERE of COPY … FROM.
+  public RexNode copyWhere(Table table, SqlNode condition) {
+    return tableScope(table).bindCondition(condition, Clause.COPY);
   }
 
   /// A CHECK condition over full rows of a table.

@@ -1,5 +1,6 @@
 package dev.omendb.sql.plan;
 
+import dev.omendb.engine.catalog.CatalogObject.Column;
 import dev.omendb.engine.catalog.CatalogObject.Table;
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
@@ -11,6 +12,7 @@ import dev.omendb.sql.execute.Execution;
 import dev.omendb.sql.execute.Operator;
 import dev.omendb.sql.execute.OutputColumn;
 import dev.omendb.sql.execute.PlanInstance;
+import dev.omendb.sql.execute.modify.TargetTable;
 import dev.omendb.sql.execute.vector.SearchWorkers;
 import dev.omendb.sql.expression.Expression;
 import dev.omendb.sql.function.Casts;
@@ -26,11 +28,14 @@ import dev.omendb.sql.type.PgType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlNode;
+import org.jspecify.annotations.Nullable;
 
 /// From a parsed query or data change to a plan: bind, apply rules, choose operators. Stateless but
 /// for what it was made with; shared by all sessions.
@@ -88,6 +93,30 @@ public final class QueryPlanner {
   /// A binder for utility statements: types, names, single expressions.
   public StatementBinder binder(Session session, int[] parameterTypes) {
     return new StatementBinder(bindContext(session, new ParameterTypes(parameterTypes)));
+  }
+
+  /// Prepares for rows that a command brings to a table: COPY.
+  ///
+  /// @param brought which columns the rows have; the others get their defaults
+  /// @param where which rows to keep, null for all
+  public RowTarget rowTarget(
+      Session session, Table table, Predicate<Column> brought, @Nullable SqlNode where) {
+    StatementBinder binder = binder(session, new int[0]);
+    PhysicalBuilder builder =
+        new PhysicalBuilder(environment(session), new Execution(), LogicalRules::apply);
+    TargetTable target = builder.target(binder.target(table));
+    List<RowTarget.Default> defaults = new ArrayList<>();
+    for (Column column : table.columns()) {
+      boolean stored = !column.dropped() && column.generated() == 0;
+      RexNode value = stored && !brought.test(column) ? binder.defaultOf(table, column) : null;
+      if (value != null) {
+        defaults.add(
+            new RowTarget.Default(column.attnum(), builder.constantExpression(value)));
+      }
+    }
+    Expression condition =
+        where == null ? null : builder.fullRowExpression(table, binder.copyWhere(table, where));
+    return new RowTarget(target, defaults, condition);
   }
 
   /// Makes a bound expression over full rows of a table (one column for each of the table's, dropped

@@ -96,7 +96,7 @@ final class ModifyBuilder {
     return built;
   }
 
-  private TargetTable target(ModifyTarget target) {
+  TargetTable target(ModifyTarget target) {
     Table table = target.table();
     List<PgType> types = new ArrayList<>();
     List<String> names = new ArrayList<>();

@@ -12,6 +12,7 @@ import dev.omendb.sql.execute.UnionAll;
 import dev.omendb.sql.execute.aggregate.Distinct;
 import dev.omendb.sql.execute.aggregate.DistinctOn;
 import dev.omendb.sql.execute.aggregate.SetOperation;
+import dev.omendb.sql.execute.modify.TargetTable;
 import dev.omendb.sql.expression.ColumnReference;
 import dev.omendb.sql.expression.ConstantFolder;
 import dev.omendb.sql.expression.Expression;
@@ -23,6 +24,7 @@ import dev.omendb.sql.plan.rel.FunctionScan;
 import dev.omendb.sql.plan.rel.InsertRel;
 import dev.omendb.sql.plan.rel.LateralJoin;
 import dev.omendb.sql.plan.rel.LockRowsRel;
+import dev.omendb.sql.plan.rel.ModifyTarget;
 import dev.omendb.sql.plan.rel.PgAggregate;
 import dev.omendb.sql.plan.rel.PgDistinct;
 import dev.omendb.sql.plan.rel.PgSort;
@@ -162,6 +164,11 @@ public final class PhysicalBuilder {
     List<String> names = new ArrayList<>(table.columns().stream().map(c -> c.name()).toList());
     names.add("rowid");
     return expressions.build(bound, Built.identity(names.size()), names);
+  }
+
+  /// A table to bring rows to.
+  public TargetTable target(ModifyTarget target) {
+    return modifications.target(target);
   }
 
   /// An expression that reads no row.
