@@ -1,6 +1,7 @@
 package dev.omendb.sql.execute;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Prints a plan as `EXPLAIN (FORMAT JSON)`.
 public final class ExplainJson {
@@ -11,11 +12,21 @@ public final class ExplainJson {
     this.costs = costs;
   }
 
-  /// The array PostgreSQL returns, without planning and execution times.
-  public String print(Operator root) {
+  /// The array PostgreSQL returns.
+  ///
+  /// @param planMillis time to plan, null to leave it out
+  /// @param runMillis time to run, null to leave it out
+  public String print(Operator root, @Nullable String planMillis, @Nullable String runMillis) {
     out.setLength(0);
     out.append("[\n  {\n    \"Plan\": ");
     node(ExplainNode.of(root), 4);
+    if (planMillis != null) {
+      field("\n    ", "Planning Time", planMillis);
+    }
+    if (runMillis != null) {
+      field("\n    ", "Triggers", "[\n    ]");
+      field("\n    ", "Execution Time", runMillis);
+    }
     return out.append("\n  }\n]").toString();
   }
 

@@ -47,6 +47,14 @@ public final class SessionServices {
     }
   }
 
+  public void discardTemporary(Session session) {
+    for (Object service : List.copyOf(byType.values())) {
+      if (service instanceof TransactionListener listener) {
+        listener.discardTemporary(session);
+      }
+    }
+  }
+
   void close(Session session) {
     for (Object service : byType.values()) {
       if (service instanceof TransactionListener listener) {
@@ -66,5 +74,8 @@ public final class SessionServices {
     default void rolledBackTo(Session session, int depth) {}
 
     default void sessionClosed(Session session) {}
+
+    /// DISCARD TEMP: temporary tables go.
+    default void discardTemporary(Session session) {}
   }
 }

@@ -16,6 +16,7 @@ import dev.omendb.sql.type.Types;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.jspecify.annotations.Nullable;
@@ -187,7 +188,13 @@ public final class StatementContext implements EvaluationContext {
 
   @Override
   public @Nullable String setting(String name) {
-    return session.settings().find(name);
+    SessionTransaction transaction = session.transaction();
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "transaction_isolation" -> transaction.isolation();
+      case "transaction_read_only" -> transaction.readOnly() ? "on" : "off";
+      case "transaction_deferrable" -> transaction.deferrable() ? "on" : "off";
+      default -> session.settings().find(name);
+    };
   }
 
   @Override

@@ -189,6 +189,6 @@ class BasicOperatorsTest {
     assertThat(run(limit)).containsExactly("1|a");
     assertThat(new ExplainPrinter(false, false).print(limit).getFirst())
         .isEqualTo("Limit  (actual rows=1 loops=1)");
-    assertThat(new ExplainJson(false).print(limit)).contains("\"Node Type\": \"Sort\"");
+    assertThat(new ExplainJson(false).print(limit, null, null)).contains("\"Node Type\": \"Sort\"");
   }
 }

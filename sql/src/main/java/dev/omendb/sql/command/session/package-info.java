@@ -1,5 +1,6 @@
 /// Commands about the session itself: transactions, settings, prepared statements, cursors,
-/// housekeeping. Imports session, parse, plan. Start with [SessionCommands].
+/// notifications, EXPLAIN, housekeeping. Imports session, parse, plan, execute and command.copy.
+/// Start with [SessionCommands].
 @NullMarked
 package dev.omendb.sql.command.session;
 

@@ -34,6 +34,7 @@ public final class SystemFunctions {
     Privileges.addTo(into);
     Sequences.addTo(into);
     AdvisoryLockFunctions.addTo(into);
+    NotificationFunctions.addTo(into);
     ServerState.addTo(into);
     HashFunctions.addTo(into);
   }
