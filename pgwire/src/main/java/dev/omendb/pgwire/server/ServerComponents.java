@@ -1,32 +1,36 @@
 package dev.omendb.pgwire.server;
 
-import dev.omendb.engine.catalog.CatalogObject;
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.fs.DiskFileSystem;
-import dev.omendb.engine.index.IndexKeys;
-import dev.omendb.engine.index.IndexSupport;
+import dev.omendb.engine.index.IndexEngine;
+import dev.omendb.engine.index.vector.VectorIndexEngine;
 import dev.omendb.engine.storage.MemoryStorage;
 import dev.omendb.engine.storage.SegmentStorage;
 import dev.omendb.engine.storage.StorageEngine;
 import dev.omendb.engine.storage.StorageOptions;
+import dev.omendb.kernels.ComputeEngine;
+import dev.omendb.kernels.ComputeEngines;
 import dev.omendb.sql.catalog.SystemTables;
-import dev.omendb.sql.execute.modify.RowRule;
+import dev.omendb.sql.command.CommandPlanner;
+import dev.omendb.sql.command.ddl.DdlServices;
+import dev.omendb.sql.command.ddl.SqlIndexSupport;
 import dev.omendb.sql.execute.vector.SearchWorkers;
 import dev.omendb.sql.parse.statement.Statement;
-import dev.omendb.sql.plan.PlanServices;
 import dev.omendb.sql.plan.QueryExecutable;
 import dev.omendb.sql.plan.QueryPlanner;
+import dev.omendb.sql.plan.VectorIndexes;
 import dev.omendb.sql.session.Bootstrap;
 import dev.omendb.sql.session.BuiltInSettings;
 import dev.omendb.sql.session.Database;
 import dev.omendb.sql.session.ScramVerifier;
-import dev.omendb.sql.session.Session;
 import dev.omendb.sql.session.StatementPlanner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +48,11 @@ public final class ServerComponents {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new StartException("data folder \"" + folder + "\" is not a folder");
     }
-    StorageEngine storage = openStorage(folder);
+    int processors = Runtime.getRuntime().availableProcessors();
+    Executor scans = threads("omendb-scan-", Math.max(1, processors - 1));
+    Executor builds = threads("omendb-index-", processors);
+    SqlIndexSupport indexes = indexSupport(builds, processors);
+    StorageEngine storage = openStorage(folder, indexes);
     try {
       Bootstrap.run(
           storage,
@@ -52,7 +60,9 @@ public final class ServerComponents {
               .password()
               .map(p -> ScramVerifier.of(p, new SecureRandom()).format())
               .orElse(null));
-      return database(storage, version, searchWorkers());
+      SearchWorkers workers =
+          processors == 1 ? SearchWorkers.NONE : new SearchWorkers(scans, processors);
+      return database(storage, version, workers, indexes);
     } catch (RuntimeException e) {
       storage.close();
       throw e;
@@ -61,73 +71,74 @@ public final class ServerComponents {
 
   /// A database without files.
   public static Database inMemory(String version) {
-    StorageEngine storage = new MemoryStorage(indexSupport());
+    SqlIndexSupport indexes = indexSupport(Runnable::run, 1);
+    StorageEngine storage = new MemoryStorage(indexes);
     Bootstrap.run(storage, null);
-    return database(storage, version, SearchWorkers.NONE);
+    return database(storage, version, SearchWorkers.NONE, indexes);
   }
 
-  private static Database database(StorageEngine storage, String version, SearchWorkers workers) {
+  private static Database database(
+      StorageEngine storage, String version, SearchWorkers workers, SqlIndexSupport indexes) {
     return new Database(
         storage,
         BuiltInSettings.create(version),
         new SystemTables(List.of()),
-        planner(workers),
+        planner(new QueryPlanner(workers, new DdlServices(indexes))),
         Map.of());
   }
 
-  private static IndexSupport indexSupport() {
-    return (catalog, index) -> {
-      throw DatabaseException.unsupported("an index");
+  /// Queries and changes of rows go to the query planner, the rest to the commands.
+  private static StatementPlanner planner(QueryPlanner queries) {
+    return (session, statement, sql, types) ->
+        isCommand(statement)
+            ? CommandPlanner.plan(session, statement, sql, types)
+            : new QueryExecutable(queries.plan(session, statement, types), statement);
+  }
+
+  private static boolean isCommand(Statement statement) {
+    return switch (statement) {
+      case Statement.Query _ -> CommandPlanner.isSelectInto(statement);
+      case Statement.Insert _, Statement.Update _, Statement.Delete _ -> false;
+      case Statement.Empty _,
+          Statement.OfTables _,
+          Statement.OfIndexes _,
+          Statement.OfObjects _,
+          Statement.OfRoles _,
+          Statement.OfTransactions _,
+          Statement.OfSession _,
+          Statement.OfMaintenance _ ->
+          true;
     };
   }
 
-  private static StatementPlanner planner(SearchWorkers workers) {
-    QueryPlanner queries = new QueryPlanner(workers, new NoServices());
-    return (session, statement, sql, types) ->
-        switch (statement) {
-          case Statement.Query _, Statement.Insert _, Statement.Update _, Statement.Delete _ ->
-              new QueryExecutable(queries.plan(session, statement, types), statement);
-          default ->
-              throw DatabaseException.unsupported(statement.getClass().getSimpleName());
-        };
+  private static SqlIndexSupport indexSupport(Executor builds, int buildThreads) {
+    ComputeEngine compute = ComputeEngines.byName("auto");
+    Map<String, IndexEngine> engines = new HashMap<>();
+    for (String method : List.of("hnsw", "ivfflat")) {
+      engines.put(
+          method,
+          new VectorIndexEngine(method, new VectorIndexes(), compute, builds, buildThreads));
+    }
+    return new SqlIndexSupport(engines);
   }
 
-  private static final class NoServices implements PlanServices {
-    @Override
-    public IndexKeys indexKeys(Session session, CatalogObject.Index index) {
-      throw DatabaseException.unsupported("an index");
-    }
-
-    @Override
-    public List<RowRule> rules(Session session, CatalogObject.Table table) {
-      return List.of();
-    }
-  }
-
-  /// Threads that share the work of large scans; a scan's own thread is one of them.
-  private static SearchWorkers searchWorkers() {
-    int processors = Runtime.getRuntime().availableProcessors();
-    if (processors == 1) {
-      return SearchWorkers.NONE;
-    }
+  /// Threads that end when they have had nothing to do for a while.
+  private static Executor threads(String name, int count) {
     ThreadPoolExecutor threads =
         new ThreadPoolExecutor(
-            processors - 1,
-            processors - 1,
+            count,
+            count,
             WORKER_IDLE_SECONDS,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            Thread.ofPlatform().daemon().name("omendb-scan-", 0).factory());
+            Thread.ofPlatform().daemon().name(name, 0).factory());
     threads.allowCoreThreadTimeOut(true);
-    return new SearchWorkers(threads, processors);
+    return threads;
   }
 
-  private static StorageEngine openStorage(Path folder) {
+  private static StorageEngine openStorage(Path folder, SqlIndexSupport indexes) {
     try {
-      return SegmentStorage.open(
-          new DiskFileSystem(folder),
-          StorageOptions.DEFAULT,
-          indexSupport());
+      return SegmentStorage.open(new DiskFileSystem(folder), StorageOptions.DEFAULT, indexes);
     } catch (DatabaseException e) {
       String message = String.valueOf(e.getMessage());
       String place = message.contains(folder.toString()) ? "" : "data folder \"" + folder + "\": ";
