@@ -5,13 +5,18 @@ import dev.omendb.engine.error.SqlState;
 import dev.omendb.sql.bind.Scope.Source;
 import dev.omendb.sql.function.Function;
 import dev.omendb.sql.function.Function.Implementation;
+import dev.omendb.sql.function.set.ZippedUnnest;
 import dev.omendb.sql.parse.node.Alias;
+import dev.omendb.sql.parse.node.FunctionCall;
 import dev.omendb.sql.parse.node.FunctionReference;
 import dev.omendb.sql.parse.node.OutputNames;
 import dev.omendb.sql.plan.rel.FunctionScan;
 import dev.omendb.sql.plan.rel.RowsScan;
 import dev.omendb.sql.plan.rex.PgOperator;
 import dev.omendb.sql.plan.rex.PgRelType;
+import dev.omendb.sql.plan.rex.PgRex;
+import dev.omendb.sql.type.PgType;
+import dev.omendb.sql.type.array.ArrayType;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rel.RelNode;
@@ -36,6 +41,9 @@ final class FunctionFromBinder {
     Correlation visible = lateral != null ? lateral : from.outer();
     ExpressionBinder binder =
         new ExpressionBinder(from.binders(), Scope.EMPTY, visible, List.of(), from.ctes());
+    if (node.call instanceof FunctionCall call && isZippedUnnest(call)) {
+      return zipped(node, call, binder);
+    }
     RexNode call = binder.bindResolved(node.call, Clause.FROM_FUNCTION);
     String name = OutputNames.of(node.call);
     String alias = node.alias == null || node.alias.name() == null ? name : node.alias.name();
@@ -45,6 +53,41 @@ final class FunctionFromBinder {
       return set(node, rexCall, operator, alias);
     }
     return single(node, call, alias);
+  }
+
+  /// `unnest(a, b)`: only in FROM, and not in pg_proc.
+  private static boolean isZippedUnnest(FunctionCall call) {
+    return call.name.name().equals("unnest") && call.arguments.size() > 1;
+  }
+
+  private Source zipped(FunctionReference node, FunctionCall call, ExpressionBinder binder) {
+    List<RexNode> arrays = new ArrayList<>();
+    List<PgType> types = new ArrayList<>();
+    List<OutputColumn> columns = new ArrayList<>();
+    for (FunctionCall.Argument argument : call.arguments) {
+      RexNode array = binder.bindResolved(argument.value(), Clause.FROM_FUNCTION);
+      PgType type = PgRex.typeOf(array);
+      if (!(type instanceof ArrayType arrayType)) {
+        throw new DatabaseException(
+                SqlState.UNDEFINED_FUNCTION,
+                "function unnest(%s) does not exist".formatted(type.displayName(-1)))
+            .position(call.position());
+      }
+      arrays.add(array);
+      types.add(type);
+      columns.add(
+          new OutputColumn("unnest", context.relType(arrayType.element().oid()), 0, 0));
+    }
+    if (node.ordinality) {
+      columns.add(new OutputColumn("ordinality", context.relType(INT8), 0, 0));
+    }
+    RelNode scan =
+        new FunctionScan(
+            context.cluster(), rowType(columns), ZippedUnnest.of(types), arrays, false,
+            node.ordinality);
+    String alias =
+        node.alias == null || node.alias.name() == null ? "unnest" : node.alias.name();
+    return from.named(scan, columns, node.alias, alias, null);
   }
 
   private Source set(
