@@ -285,7 +285,13 @@ final class ConstructorBinder {
       List<Function.Output> outputs = function.function().outputs();
       for (int i = 0; i < outputs.size(); i++) {
         if (outputs.get(i).name().equals(access.field)) {
-          return fieldOf(base, i, outputs.get(i).typeOid());
+          int typeOid = outputs.get(i).typeOid();
+          return fieldOf(
+              base,
+              i,
+              Polymorphism.isPolymorphic(typeOid)
+                  ? PolymorphicOutput.of(binder.context, typeOid, call)
+                  : binder.context.relType(typeOid));
         }
       }
     }
@@ -310,12 +316,12 @@ final class ConstructorBinder {
             .formatted(access.field, type.displayName(-1)));
   }
 
-  private RexNode fieldOf(RexNode base, int index, int typeOid) {
+  private RexNode fieldOf(RexNode base, int index, PgRelType type) {
     return binder
         .rex()
         .call(
             new PgOperator.Form(FormKind.FIELD, null, index),
-            binder.context.relType(typeOid),
+            type,
             List.of(base));
   }
 }

@@ -9,6 +9,7 @@ import dev.omendb.sql.execute.scan.SetCall;
 import dev.omendb.sql.expression.Expression;
 import dev.omendb.sql.function.Function;
 import dev.omendb.sql.function.Function.Implementation;
+import dev.omendb.sql.function.set.RecordRows;
 import dev.omendb.sql.plan.rel.FunctionScan;
 import dev.omendb.sql.plan.rex.PgOperator;
 import dev.omendb.sql.plan.rex.PgRelType;
@@ -112,10 +113,22 @@ final class SetFunctionBuilder {
       }
     }
     Function function = ((PgOperator.Call) call.getOperator()).function();
-    return call(
-        function,
-        plans.expressions().buildAll(call.getOperands(), child.places(), names),
-        RowLayout.of(PgRelType.of(call.getType()).type()));
+    SetCall set =
+        call(
+            function,
+            plans.expressions().buildAll(call.getOperands(), child.places(), names),
+            RowLayout.of(PgRelType.of(call.getType()).type()));
+    return function.outputs().size() > 1 ? asRecords(function, set) : set;
+  }
+
+  private static SetCall asRecords(Function function, SetCall set) {
+    List<PgType> types = set.arguments().stream().map(Expression::type).toList();
+    return new SetCall(
+        set.name(),
+        new RecordRows(set.kernel(), function, types),
+        set.strict(),
+        set.arguments(),
+        set.layout());
   }
 
   private static boolean returnsSet(RexCall call) {
