@@ -79,8 +79,24 @@ final class CallBinder {
         .call(
             new PgOperator.Call(
                 chosen.function(), call.name.name(), chosen.variadicArray()),
-            type,
+            shaped(chosen.function(), type, arguments),
             arguments);
+  }
+
+  /// A function with several OUT parameters returns a record of them.
+  private PgRelType shaped(Function function, PgRelType type, List<RexNode> arguments) {
+    if (function.outputs().size() < 2) {
+      return type;
+    }
+    List<PgRelType.Field> fields = new ArrayList<>();
+    for (Function.Output output : function.outputs()) {
+      PgRelType field =
+          Polymorphism.isPolymorphic(output.typeOid())
+              ? PolymorphicOutput.of(binder.context, output.typeOid(), arguments)
+              : binder.context.relType(output.typeOid());
+      fields.add(new PgRelType.Field(output.name(), field));
+    }
+    return type.withFields(fields);
   }
 
   private List<RexNode> arguments(FunctionCall call) {

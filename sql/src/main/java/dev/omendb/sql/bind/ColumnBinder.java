@@ -4,6 +4,8 @@ import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
 import dev.omendb.sql.parse.node.FieldAccess;
 import dev.omendb.sql.plan.rex.PgOperator;
+import dev.omendb.sql.plan.rex.PgRelType;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
@@ -95,11 +97,16 @@ final class ColumnBinder {
     if (fields.size() == 1 && entry.table() == null) {
       return fields.getFirst();
     }
+    List<PgRelType.Field> shape = new ArrayList<>();
+    for (int i = 0; i < fields.size(); i++) {
+      PgRelType type = PgRelType.of(fields.get(i).getType());
+      shape.add(new PgRelType.Field(entry.columns().get(i).name(), type));
+    }
     return binder
         .rex()
         .call(
             new PgOperator.Form(PgOperator.FormKind.ROW, null, -1),
-            binder.context.relType(Coercion.RECORD),
+            binder.context.relType(Coercion.RECORD).withFields(shape),
             fields);
   }
 

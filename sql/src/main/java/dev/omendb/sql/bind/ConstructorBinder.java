@@ -281,18 +281,10 @@ final class ConstructorBinder {
       return column;
     }
     RexNode base = binder.bind(access.base);
-    if (base instanceof RexCall call && call.getOperator() instanceof PgOperator.Call function) {
-      List<Function.Output> outputs = function.function().outputs();
-      for (int i = 0; i < outputs.size(); i++) {
-        if (outputs.get(i).name().equals(access.field)) {
-          int typeOid = outputs.get(i).typeOid();
-          return fieldOf(
-              base,
-              i,
-              Polymorphism.isPolymorphic(typeOid)
-                  ? PolymorphicOutput.of(binder.context, typeOid, call)
-                  : binder.context.relType(typeOid));
-        }
+    List<PgRelType.Field> fields = PgRelType.of(base.getType()).fields();
+    for (int i = 0; i < fields.size(); i++) {
+      if (fields.get(i).name().equals(access.field)) {
+        return fieldOf(base, i, fields.get(i).type());
       }
     }
     if (base instanceof RexCall call

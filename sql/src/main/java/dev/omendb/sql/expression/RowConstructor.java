@@ -12,12 +12,15 @@ import java.util.stream.Collectors;
 public final class RowConstructor extends Expression {
   private final List<Expression> fields;
   private final List<PgType> types;
+  private final List<String> names;
   private final Column[] values;
   private final BytesColumn result = new BytesColumn(1);
 
-  public RowConstructor(List<Expression> fields, PgType recordType) {
+  /// @param names of a table's columns when the row is a table's; else empty
+  public RowConstructor(List<Expression> fields, List<String> names, PgType recordType) {
     super(recordType, -1);
     this.fields = List.copyOf(fields);
+    this.names = List.copyOf(names);
     this.types = fields.stream().map(Expression::type).toList();
     this.values = new Column[fields.size()];
   }
@@ -29,7 +32,7 @@ public final class RowConstructor extends Expression {
     }
     result.clear();
     for (int row = 0; row < input.size(); row++) {
-      RecordValue.append(values, types, row, result);
+      RecordValue.append(values, types, names, row, result);
     }
     return result;
   }

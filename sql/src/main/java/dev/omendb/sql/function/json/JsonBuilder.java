@@ -137,7 +137,8 @@ final class JsonBuilder {
       if (i > 0) {
         out.writeByte(',');
       }
-      out.writeAscii("\"f" + (i + 1) + "\":");
+      JsonWriter.writeString(RecordValue.name(records, row, i), out);
+      out.writeByte(':');
       write(type, value, 0, out);
     }
     out.writeByte('}');

@@ -18,12 +18,14 @@ import java.util.List;
 public final class RecordRows implements SetKernel {
   private final SetKernel kernel;
   private final List<PgType> fields;
+  private final List<String> names;
 
   /// @param kernel specialised already
   /// @param argumentTypes resolve the outputs that are polymorphic
   public RecordRows(SetKernel kernel, Function function, List<PgType> argumentTypes) {
     this.kernel = kernel;
     this.fields = new ArrayList<>();
+    this.names = function.outputs().stream().map(Function.Output::name).toList();
     for (Function.Output output : function.outputs()) {
       fields.add(
           output.typeOid() == TypeOids.ANYELEMENT
@@ -45,7 +47,7 @@ public final class RecordRows implements SetKernel {
       batch.clear();
       int count = rows.next(batch, max);
       for (int i = 0; i < count; i++) {
-        RecordValue.append(columns, fields, i, (BytesColumn) into.column(0));
+        RecordValue.append(columns, fields, names, i, (BytesColumn) into.column(0));
       }
       return count;
     };

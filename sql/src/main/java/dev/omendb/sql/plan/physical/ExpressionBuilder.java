@@ -194,6 +194,12 @@ final class ExpressionBuilder {
       };
     }
 
+    private static List<String> fieldNames(RexCall call) {
+      return PgRelType.of(call.getType()).fields().stream()
+          .map(PgRelType.Field::name)
+          .toList();
+    }
+
     private Expression form(PgOperator.Form form, RexCall call, PgType type, int typmod) {
       List<Expression> operands = all(call.getOperands());
       return switch (form.kind()) {
@@ -211,7 +217,7 @@ final class ExpressionBuilder {
         case ALL_ARRAY -> arrayComparison(form, operands, true);
         case ARRAY ->
             new ArrayConstructor(operands, plans.type(type.info().elementOid()), type, typmod);
-        case ROW -> new RowConstructor(operands, type);
+        case ROW -> new RowConstructor(operands, fieldNames(call), type);
         case SUBSCRIPT ->
             Subscript.element(
                 operands.getFirst(),

@@ -19,13 +19,22 @@ public final class PgRelType extends RelDataTypeImpl {
   private final PgType type;
   private final int typmod;
   private final boolean nullable;
+  private final List<Field> fields;
+
+  /// A named part of a record whose shape is known.
+  public record Field(String name, PgRelType type) {}
 
   public PgRelType(PgType type, int typmod) {
     this(type, typmod, true);
   }
 
   PgRelType(PgType type, int typmod, boolean nullable) {
+    this(type, typmod, nullable, List.of());
+  }
+
+  private PgRelType(PgType type, int typmod, boolean nullable, List<Field> fields) {
     super(List.of());
+    this.fields = List.copyOf(fields);
     this.type = type;
     this.typmod = typmod;
     this.nullable = nullable;
@@ -34,6 +43,16 @@ public final class PgRelType extends RelDataTypeImpl {
 
   public static PgRelType of(RelDataType type) {
     return (PgRelType) type;
+  }
+
+  /// The same type, known to be a record of these fields.
+  public PgRelType withFields(List<Field> recordFields) {
+    return new PgRelType(type, typmod, nullable, recordFields);
+  }
+
+  /// The fields of a record; empty when unknown, and for other types.
+  public List<Field> fields() {
+    return fields;
   }
 
   public PgType type() {
@@ -89,6 +108,9 @@ public final class PgRelType extends RelDataTypeImpl {
     sb.append(type.name()).append('#').append(type.oid());
     if (typmod >= 0) {
       sb.append('(').append(typmod).append(')');
+    }
+    if (!fields.isEmpty()) {
+      sb.append(fields);
     }
   }
 }

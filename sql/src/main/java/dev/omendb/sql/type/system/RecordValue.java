@@ -6,27 +6,44 @@ import dev.omendb.engine.column.DoubleColumn;
 import dev.omendb.engine.column.LongColumn;
 import dev.omendb.sql.type.LittleEndian;
 import dev.omendb.sql.type.PgType;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// The storage encoding of record values, integers little-endian int32:
 ///
 /// ```
-/// number of fields
+/// number of fields, plus 2^30 when names follow
 /// for each field: type oid, length in bytes (-1 for NULL), the value: eight bytes of a long or a
 ///   double, or the bytes of the type's storage encoding
+/// if names follow, for each field: length in bytes, the name in UTF-8
 /// ```
 public final class RecordValue {
+  private static final int NAMED = 1 << 30;
+
   private RecordValue() {}
 
-  /// Appends the record of row `row` of some columns.
+  /// Appends the record of row `row` of some columns, without names.
   public static void append(Column[] fields, List<PgType> types, int row, BytesColumn into) {
+    append(fields, types, List.of(), row, into);
+  }
+
+  /// Appends the record of row `row` of some columns.
+  ///
+  /// @param names of the fields; empty when they have none
+  public static void append(
+      Column[] fields, List<PgType> types, List<String> names, int row, BytesColumn into) {
+    byte[][] encoded = new byte[names.size()][];
     int size = 4;
+    for (int i = 0; i < encoded.length; i++) {
+      encoded[i] = names.get(i).getBytes(StandardCharsets.UTF_8);
+      size += 4 + encoded[i].length;
+    }
     for (Column field : fields) {
       size += 8 + Math.max(0, length(field, row));
     }
     int at = into.reserve(size);
     byte[] heap = into.heap();
-    LittleEndian.putInt(heap, at, fields.length);
+    LittleEndian.putInt(heap, at, names.isEmpty() ? fields.length : fields.length | NAMED);
     at += 4;
     for (int i = 0; i < fields.length; i++) {
       int length = length(fields[i], row);
@@ -43,11 +60,29 @@ public final class RecordValue {
         at += length;
       }
     }
+    for (byte[] name : encoded) {
+      LittleEndian.putInt(heap, at, name.length);
+      System.arraycopy(name, 0, heap, at + 4, name.length);
+      at += 4 + name.length;
+    }
   }
 
   /// Number of fields.
   public static int count(BytesColumn records, int row) {
-    return LittleEndian.getInt(records.heap(), records.offset(row));
+    return LittleEndian.getInt(records.heap(), records.offset(row)) & ~NAMED;
+  }
+
+  /// Name of a field, counted from 0: `f1`, `f2`, … when the record has none.
+  public static String name(BytesColumn records, int row, int field) {
+    byte[] heap = records.heap();
+    if ((LittleEndian.getInt(heap, records.offset(row)) & NAMED) == 0) {
+      return "f" + (field + 1);
+    }
+    int at = fieldAt(records, row, count(records, row));
+    for (int i = 0; i < field; i++) {
+      at += 4 + LittleEndian.getInt(heap, at);
+    }
+    return new String(heap, at + 4, LittleEndian.getInt(heap, at), StandardCharsets.UTF_8);
   }
 
   /// Type oid of a field, counted from 0.
