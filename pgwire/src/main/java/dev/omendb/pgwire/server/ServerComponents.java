@@ -14,6 +14,7 @@ import dev.omendb.sql.catalog.SystemTables;
 import dev.omendb.sql.command.CommandPlanner;
 import dev.omendb.sql.command.ddl.DdlServices;
 import dev.omendb.sql.command.ddl.SqlIndexSupport;
+import dev.omendb.sql.command.session.CommandServices;
 import dev.omendb.sql.execute.vector.SearchWorkers;
 import dev.omendb.sql.parse.statement.Statement;
 import dev.omendb.sql.plan.QueryExecutable;
@@ -79,12 +80,13 @@ public final class ServerComponents {
 
   private static Database database(
       StorageEngine storage, String version, SearchWorkers workers, SqlIndexSupport indexes) {
+    QueryPlanner queries = new QueryPlanner(workers, new DdlServices(indexes));
     return new Database(
         storage,
         BuiltInSettings.create(version),
         new SystemTables(List.of()),
-        planner(new QueryPlanner(workers, new DdlServices(indexes))),
-        Map.of());
+        planner(queries),
+        CommandServices.of(queries));
   }
 
   /// Queries and changes of rows go to the query planner, the rest to the commands.
