@@ -1,8 +1,10 @@
 package dev.omendb.engine.index;
 
 import dev.omendb.engine.fs.FileSystem;
+import dev.omendb.engine.storage.SegmentReader;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// One index that keeps rows in a structure of its own, such as vector lists, apart from the
 /// table's segments. Ordered indexes are storage's own business.
@@ -10,6 +12,10 @@ import java.util.function.LongUnaryOperator;
 /// An entry names the row version it was made for; [IndexSnapshot#visible] finds the version a
 /// reader sees. Written by one thread at a time, in commit order; read by any number meanwhile.
 public interface Index extends AutoCloseable {
+  /// Tells the index where its table keeps rows, for background work: once it is part of the table,
+  /// before the first commit it takes in.
+  default void attach(TableSegments segments) {}
+
   /// Takes in rows of a commit, before it becomes visible. Commits wait for this: the cost must be
   /// bounded, heavier work belongs to a background thread.
   void append(IndexRows rows);
@@ -25,11 +31,23 @@ public interface Index extends AutoCloseable {
   /// @param newRowIds the new id of a row, itself when it stayed, -1 when it is gone
   void moved(LongUnaryOperator newRowIds);
 
+  /// Time to rebuild what has decayed. Runs beside commits, never beside [#moved] or a checkpoint.
+  ///
+  /// @param needed the first version, from an entry's row on, that anybody may see; -1 when the entry
+  ///     is dead
+  default void maintain(LongUnaryOperator needed) {}
+
   /// Bytes held, in memory and files.
   long bytes();
 
   @Override
   void close();
+
+  /// The segments of a table, whatever the visibility of their rows.
+  interface TableSegments {
+    /// Null when no row of it is needed any more.
+    @Nullable SegmentReader segment(int number);
+  }
 
   /// The state of an index at one moment, to be written while the index goes on.
   interface Checkpoint {

@@ -4,6 +4,7 @@ import dev.omendb.kernels.Metric;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.function.LongUnaryOperator;
 
 /// The mutable tail of an index: codes of rows in the order they were committed, scanned from end
 /// to end. One writer appends; any number of readers search at the same time and see the rows
@@ -15,6 +16,7 @@ public final class FlatCodes {
   record Chunk(MemorySegment memory, long codes, long[] ids) {}
 
   private final Metric metric;
+  private final int dimensions;
   private final Rotation rotation;
   private final MemorySegment centreMemory;
   private final float[] centre;
@@ -45,6 +47,7 @@ public final class FlatCodes {
   private FlatCodes(Metric metric, int dimensions) {
     IvfPart.code(metric);
     this.metric = metric;
+    this.dimensions = dimensions;
     this.rotation = new Rotation(dimensions);
     int padded = rotation.padded();
     this.centre = new float[padded];
@@ -97,6 +100,29 @@ public final class FlatCodes {
   /// The id of a published row.
   public long id(int row) {
     return chunks[row / CHUNK_ROWS].ids[row % CHUNK_ROWS];
+  }
+
+  /// The same codes under other row ids; -1 for a row that is gone. For the writer only, who goes on
+  /// with the answer: both share the memory of the codes.
+  public FlatCodes renumbered(LongUnaryOperator newIds) {
+    FlatCodes fresh = new FlatCodes(metric, dimensions);
+    System.arraycopy(centre, 0, fresh.centre, 0, centre.length);
+    MemorySegment.copy(centreMemory, 0, fresh.centreMemory, 0, centreMemory.byteSize());
+    Chunk[] current = chunks;
+    Chunk[] renamed = new Chunk[current.length];
+    for (int i = 0; i < current.length; i++) {
+      int rows = Math.min(CHUNK_ROWS, appended - i * CHUNK_ROWS);
+      long[] ids = new long[CHUNK_ROWS];
+      for (int row = 0; row < rows; row++) {
+        long id = current[i].ids[row];
+        ids[row] = id < 0 ? -1 : newIds.applyAsLong(id);
+      }
+      renamed[i] = new Chunk(current[i].memory, current[i].codes, ids);
+    }
+    fresh.chunks = renamed;
+    fresh.appended = appended;
+    fresh.published = published;
+    return fresh;
   }
 
   /// Native and heap memory held.

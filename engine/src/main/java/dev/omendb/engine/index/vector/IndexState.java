@@ -3,7 +3,9 @@ package dev.omendb.engine.index.vector;
 import dev.omendb.kernels.rabitq.FlatCodes;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What readers search, at one moment. Immutable but for the last tail, which grows.
 ///
@@ -40,10 +42,6 @@ record IndexState(List<Part> parts, List<Tail> frozen, Tail tail, long[] strays)
     return new IndexState(parts, frozen, tail, more);
   }
 
-  IndexState withStrays(long[] replaced) {
-    return new IndexState(parts, frozen, tail, replaced);
-  }
-
   /// The tail stops growing; a new one begins.
   IndexState frozenTail(VectorKey key) {
     List<Tail> more = new ArrayList<>(frozen);
@@ -51,16 +49,42 @@ record IndexState(List<Part> parts, List<Tail> frozen, Tail tail, long[] strays)
     return new IndexState(parts, more, newTail(key, parts), strays);
   }
 
-  /// Some frozen tails and parts are replaced by one part.
-  IndexState replaced(List<Tail> tails, List<Part> old, Part fresh) {
+  /// Some frozen tails and parts are replaced by one part, or by none.
+  IndexState replaced(List<Tail> tails, List<Part> old, @Nullable Part fresh) {
     List<Part> kept = new ArrayList<>(parts);
     kept.removeIf(p -> old.stream().anyMatch(o -> o.codes() == p.codes()));
-    if (fresh.rows() > 0) {
+    if (fresh != null && fresh.rows() > 0) {
       kept.add(fresh);
     }
     List<Tail> waiting = new ArrayList<>(frozen);
     waiting.removeAll(tails);
     return new IndexState(kept, waiting, tail, strays);
+  }
+
+  /// True when all of these are still there.
+  boolean holds(List<Tail> tails, List<Part> some) {
+    return frozen.containsAll(tails)
+        && some.stream()
+            .allMatch(s -> parts.stream().anyMatch(p -> p.codes() == s.codes()));
+  }
+
+  /// The smallest parts, each at most twice as large as what would come together with it.
+  List<Part> mergeable() {
+    long size = 0;
+    for (Tail one : frozen) {
+      size += one.rows();
+    }
+    List<Part> smallestFirst = new ArrayList<>(parts);
+    smallestFirst.sort(Comparator.comparingInt(Part::rows));
+    List<Part> merged = new ArrayList<>();
+    for (Part part : smallestFirst) {
+      if (part.rows() > 2 * size) {
+        break;
+      }
+      merged.add(part);
+      size += part.rows();
+    }
+    return merged;
   }
 
   IndexState withParts(List<Part> newParts) {
@@ -74,14 +98,14 @@ record IndexState(List<Part> parts, List<Tail> frozen, Tail tail, long[] strays)
     return all;
   }
 
-  long rows() {
-    long rows = strays.length;
+  long bytes() {
+    long bytes = 8L * strays.length;
     for (Part part : parts) {
-      rows += part.rows();
+      bytes += part.codes().image().byteSize();
     }
     for (Tail one : tails()) {
-      rows += one.codes().count();
+      bytes += one.codes().bytes();
     }
-    return rows;
+    return bytes;
   }
 }

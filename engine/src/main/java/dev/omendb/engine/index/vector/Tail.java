@@ -1,29 +1,19 @@
 package dev.omendb.engine.index.vector;
 
 import dev.omendb.kernels.rabitq.FlatCodes;
-import java.util.ArrayList;
-import java.util.List;
 
-/// Rows not yet in a part: their codes for searches, and where their vectors lie for the part to
-/// come. One writer.
-final class Tail {
-  private final FlatCodes codes;
-  private final List<RowGroup> rows = new ArrayList<>();
-
-  Tail(FlatCodes codes) {
-    this.codes = codes;
+/// Rows not yet in a part: codes in the order of commits. One writer.
+record Tail(FlatCodes codes) {
+  int rows() {
+    return codes.count();
   }
 
-  FlatCodes codes() {
-    return codes;
-  }
-
-  void add(RowGroup more) {
-    rows.add(more);
-  }
-
-  /// What the tail was filled from. For the writer, or once the tail is frozen.
-  List<RowGroup> rows() {
+  /// Copies the ids of all rows; answers how many they are.
+  int copyIds(long[] target, int from) {
+    int rows = codes.count();
+    for (int row = 0; row < rows; row++) {
+      target[from + row] = codes.id(row);
+    }
     return rows;
   }
 }

@@ -6,6 +6,7 @@ import dev.omendb.engine.index.Index;
 import dev.omendb.engine.index.IndexReader;
 import dev.omendb.engine.index.IndexRows;
 import dev.omendb.engine.index.IndexSnapshot;
+import dev.omendb.engine.storage.SegmentReader;
 import dev.omendb.kernels.ComputeEngine;
 import dev.omendb.kernels.rabitq.CodeSearch;
 import java.util.ArrayList;
@@ -13,23 +14,34 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// A vector index: parts, tails, and the background work that turns tails into parts.
+/// A vector index: parts, tails, and the work that turns tails into parts and parts into larger
+/// ones.
 ///
 /// New rows go into the tail, where the next search finds them. A tail of [#SEAL_ROWS] rows is
 /// frozen and a part built from it in the background; a checkpoint does the same with what there is,
 /// so that parts on disk hold everything up to it and recovery appends the rest again. A new part
-/// takes in the parts made in this run that are not much larger, so that few remain.
+/// takes in the parts that are not much larger, so that few remain.
 ///
-/// The state is replaced under the lock and read without it.
+/// Parts and tails hold row ids and codes only: to build from them, vectors are read from the
+/// table's segments. The state is replaced under the lock and read without it.
 final class VectorIndex implements Index {
+  private static final Logger LOGGER = LoggerFactory.getLogger(VectorIndex.class);
+
   /// Rows a tail holds before it becomes a part: scanning that many codes takes about 0.1 ms.
   private static final int SEAL_ROWS = 65_536;
 
   /// A new index over fewer rows than this is a tail.
   private static final int SMALLEST_PART_ROWS = 4_096;
+
+  /// A part with a larger share of dead rows is built anew.
+  private static final double MAX_DEAD_SHARE = 0.2;
 
   /// Searchers kept for reuse.
   private static final int MAX_IDLE_SEARCHERS = 64;
@@ -40,16 +52,21 @@ final class VectorIndex implements Index {
   private final ComputeEngine compute;
   private final Executor background;
   private final Object lock = new Object();
+
+  /// Held while a part is built: one at a time.
+  private final Object building = new Object();
+
   private final float[] vector;
-  private volatile IndexState state;
-  private volatile boolean closed;
-  private boolean sealing;
   private final ConcurrentLinkedQueue<CodeSearch> idle = new ConcurrentLinkedQueue<>();
+  private volatile IndexState state;
+  private volatile TableSegments segments = number -> null;
+  private volatile boolean closed;
 
-  /// The rows of parts built in this run, so that they can be merged.
-  private final List<Built> built = new ArrayList<>();
+  /// Guarded by the lock, as the following.
+  private boolean sealing;
 
-  private record Built(Part part, List<RowGroup> rows) {}
+  /// How often row ids have changed.
+  private int moves;
 
   VectorIndex(
       CatalogObject.Index definition,
@@ -84,34 +101,29 @@ final class VectorIndex implements Index {
   }
 
   /// The rows a new index starts with, as one part (or a tail when they are few).
-  void load(List<IndexRows> rows) {
-    long count = rows.stream().mapToLong(IndexRows::count).sum();
+  void load(List<IndexRows> rows, BooleanSupplier cancelled, LongConsumer progress) {
+    int count = rows.stream().mapToInt(IndexRows::count).sum();
     if (count < SMALLEST_PART_ROWS) {
       rows.forEach(this::append);
       return;
     }
-    List<RowGroup> groups = rows.stream().map(RowGroup::of).toList();
-    Part part = builder.build(groups, () -> closed || Thread.currentThread().isInterrupted());
-    state = IndexState.of(key, List.of(part), strays(rows));
-    built.add(new Built(part, groups));
-  }
-
-  /// Ids of the rows that a part left out because no code can stand for them.
-  private long[] strays(List<IndexRows> rows) {
-    long[] found = new long[16];
+    long[] ids = new long[count];
     int size = 0;
+    List<SegmentReader> given = new ArrayList<>();
     for (IndexRows group : rows) {
+      given.add(group.segment());
       for (int i = 0; i < group.count(); i++) {
-        if (RowVectors.read(key, group.segment(), group.positions()[i], vector, 0)
-            && Strays.isStray(key.metric(), vector)) {
-          if (size == found.length) {
-            found = Arrays.copyOf(found, 2 * size);
-          }
-          found[size++] = group.rowId(i);
-        }
+        ids[size++] = group.rowId(i);
       }
     }
-    return Arrays.copyOf(found, size);
+    RowIds source = RowIds.of(key, ids, size, RowIds.segmentsOf(given));
+    Part part = builder.build(source, () -> closed || cancelled.getAsBoolean(), progress);
+    state = IndexState.of(key, part.rows() > 0 ? List.of(part) : List.of(), source.strays());
+  }
+
+  @Override
+  public void attach(TableSegments table) {
+    segments = table;
   }
 
   @Override
@@ -124,9 +136,8 @@ final class VectorIndex implements Index {
           state = state.withStray(rows.rowId(i));
         }
       }
-      tail.add(RowGroup.of(rows));
       tail.codes().publish();
-      if (tail.codes().count() >= SEAL_ROWS) {
+      if (tail.rows() >= SEAL_ROWS) {
         state = state.frozenTail(key);
         sealLater();
       }
@@ -142,71 +153,88 @@ final class VectorIndex implements Index {
 
   /// Builds parts from frozen tails until there are none.
   private void sealFrozen() {
-    while (true) {
-      List<Tail> tails;
+    try {
+      while (true) {
+        IndexState now;
+        synchronized (lock) {
+          now = state;
+          if (now.frozen().isEmpty() || closed) {
+            return;
+          }
+        }
+        combine(now.frozen(), now.mergeable(), id -> id);
+      }
+    } catch (RuntimeException e) {
+      if (!closed) {
+        LOGGER.error("cannot build a part of index \"{}\"", definition.name(), e);
+      }
+    } finally {
       synchronized (lock) {
-        tails = state.frozen();
-        if (tails.isEmpty() || closed) {
-          sealing = false;
-          return;
-        }
+        sealing = false;
       }
-      seal(tails);
     }
   }
 
-  /// One part from some frozen tails and the newest parts of about their size.
-  private void seal(List<Tail> tails) {
-    List<RowGroup> rows = new ArrayList<>();
-    long count = 0;
+  /// Builds one part of the rows of some tails and parts, and puts it in their place unless they
+  /// have changed meanwhile. Null when no row is left.
+  ///
+  /// @param needed a row's id from now on, -1 to leave it out
+  private @Nullable Part combine(
+      List<Tail> tails, List<Part> parts, LongUnaryOperator needed) {
+    synchronized (building) {
+      int before;
+      RowIds rows;
+      synchronized (lock) {
+        before = moves;
+        rows = rowsOf(tails, parts, needed);
+      }
+      Part part = rows.count() == 0 ? null : builder.build(rows, () -> closed, done -> {});
+      synchronized (lock) {
+        if (before == moves && state.holds(tails, parts)) {
+          state = state.replaced(tails, parts, part);
+        }
+      }
+      return part;
+    }
+  }
+
+  private RowIds rowsOf(List<Tail> tails, List<Part> parts, LongUnaryOperator needed) {
+    int count = 0;
     for (Tail tail : tails) {
-      rows.addAll(tail.rows());
-      count += tail.codes().count();
+      count += tail.rows();
     }
-    List<Built> merged = mergeable(count);
-    List<RowGroup> all = new ArrayList<>();
-    merged.forEach(m -> all.addAll(m.rows()));
-    all.addAll(rows);
-    Part part = builder.build(all, () -> closed);
-    synchronized (lock) {
-      if (!state.frozen().containsAll(tails)) {
-        return;
-      }
-      List<Part> old = merged.stream().map(Built::part).toList();
-      if (containsAll(old)) {
-        state = state.replaced(tails, old, part);
-        built.removeAll(merged);
-        built.add(new Built(part, all));
-        return;
-      }
-    }
-    seal(tails);
-  }
-
-  private boolean containsAll(List<Part> parts) {
     for (Part part : parts) {
-      if (state.parts().stream().noneMatch(p -> p.codes() == part.codes())) {
-        return false;
-      }
+      count += part.rows();
     }
-    return true;
+    long[] ids = new long[count];
+    int size = 0;
+    for (Tail tail : tails) {
+      size += tail.copyIds(ids, size);
+    }
+    for (Part part : parts) {
+      long[] some = new long[part.rows()];
+      int rows = part.codes().copyIds(some);
+      System.arraycopy(some, 0, ids, size, rows);
+      size += rows;
+    }
+    for (int i = 0; i < size; i++) {
+      ids[i] = ids[i] < 0 ? -1 : needed.applyAsLong(ids[i]);
+    }
+    return RowIds.of(key, ids, size, segments);
   }
 
-  /// The newest parts of this run that are at most twice as large as what comes on top of them.
-  private List<Built> mergeable(long rows) {
-    synchronized (lock) {
-      built.removeIf(b -> state.parts().stream().noneMatch(p -> p.codes() == b.part().codes()));
-      List<Built> merged = new ArrayList<>();
-      long size = rows;
-      for (int i = built.size() - 1; i >= 0; i--) {
-        Built candidate = built.get(i);
-        if (candidate.part().rows() > 2 * size) {
-          break;
-        }
-        merged.add(candidate);
-        size += candidate.part().rows();
+  @Override
+  public void maintain(LongUnaryOperator needed) {
+    for (Part part : state.parts()) {
+      long[] ids = new long[part.rows()];
+      int present = part.codes().copyIds(ids);
+      int dead = part.rows() - present;
+      for (int i = 0; i < present; i++) {
+        dead += needed.applyAsLong(ids[i]) < 0 ? 1 : 0;
       }
-      return merged;
+      if (dead > MAX_DEAD_SHARE * part.rows()) {
+        combine(List.of(), List.of(part), needed);
+      }
     }
   }
 
@@ -231,58 +259,45 @@ final class VectorIndex implements Index {
   @Override
   public Checkpoint checkpoint() {
     synchronized (lock) {
-      if (state.tail().codes().count() > 0) {
+      if (state.tail().rows() > 0) {
         state = state.frozenTail(key);
       }
-      List<Tail> tails = state.frozen();
-      List<Part> parts = state.parts();
-      long[] strays = state.strays();
-      return (files, folder, prefix) -> write(files, folder, prefix, tails, parts, strays);
+      IndexState then = state;
+      return (files, folder, prefix) -> write(files, folder, prefix, then);
     }
   }
 
-  /// Writes what was there at the checkpoint: its parts, and one part made of its tails.
+  /// Writes what was there at the checkpoint: its parts, and one part made of its tails and the
+  /// smallest parts.
   private List<String> write(
-      FileSystem files,
-      String folder,
-      String prefix,
-      List<Tail> tails,
-      List<Part> parts,
-      long[] strays) {
-    List<Part> all = new ArrayList<>(parts);
-    if (!tails.isEmpty()) {
-      all.add(partOf(tails));
+      FileSystem files, String folder, String prefix, IndexState then) {
+    List<Part> all = new ArrayList<>(then.parts());
+    if (!then.frozen().isEmpty()) {
+      List<Part> merged = then.mergeable();
+      all.removeAll(merged);
+      Part part = combine(then.frozen(), merged, id -> id);
+      if (part != null) {
+        all.add(part);
+      }
     }
     List<String> names = new ArrayList<>();
     for (Part part : all) {
       if (part.rows() > 0) {
+        String known = part.fileName();
         names.add(
-            part.fileName() != null
-                ? part.fileName()
+            known != null
+                ? known
                 : named(part, PartFile.write(files, folder, prefix, part)));
       }
     }
-    if (strays.length > 0) {
-      names.add(PartFile.writeStrays(files, folder, prefix, strays));
+    if (then.strays().length > 0) {
+      names.add(PartFile.writeStrays(files, folder, prefix, then.strays()));
     }
     return names;
   }
 
-  private Part partOf(List<Tail> tails) {
-    List<RowGroup> rows = new ArrayList<>();
-    tails.forEach(tail -> rows.addAll(tail.rows()));
-    Part part = builder.build(rows, () -> false);
-    synchronized (lock) {
-      if (state.frozen().containsAll(tails)) {
-        state = state.replaced(tails, List.of(), part);
-        built.add(new Built(part, rows));
-      }
-    }
-    return part;
-  }
-
   /// Remembers the file of a part, so that the next checkpoint does not write it again.
-  private String named(Part part, @Nullable String name) {
+  private String named(Part part, String name) {
     synchronized (lock) {
       List<Part> parts = new ArrayList<>(state.parts());
       parts.replaceAll(p -> p.codes() == part.codes() ? p.named(name) : p);
@@ -294,6 +309,7 @@ final class VectorIndex implements Index {
   @Override
   public void moved(LongUnaryOperator newRowIds) {
     synchronized (lock) {
+      moves++;
       List<Part> parts = new ArrayList<>();
       for (Part part : state.parts()) {
         parts.add(PartBuilder.renumbered(part, newRowIds));
@@ -302,25 +318,19 @@ final class VectorIndex implements Index {
           Arrays.stream(state.strays()).map(newRowIds).filter(id -> id >= 0).toArray();
       List<Tail> tails = new ArrayList<>();
       for (Tail tail : state.tails()) {
-        tails.add(TailMove.moved(key, tail, newRowIds));
+        tails.add(new Tail(tail.codes().renumbered(newRowIds)));
       }
-      built.clear();
-      state =
-          new IndexState(
-              parts, tails.subList(0, tails.size() - 1), tails.getLast(), strays);
+      Tail last = tails.removeLast();
+      state = new IndexState(parts, tails, last, strays);
+      if (!tails.isEmpty()) {
+        sealLater();
+      }
     }
   }
 
   @Override
   public long bytes() {
-    long bytes = 8L * state.strays().length;
-    for (Part part : state.parts()) {
-      bytes += part.codes().image().byteSize();
-    }
-    for (Tail tail : state.tails()) {
-      bytes += tail.codes().bytes();
-    }
-    return bytes;
+    return state.bytes();
   }
 
   @Override

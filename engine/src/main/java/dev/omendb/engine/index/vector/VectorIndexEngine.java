@@ -46,7 +46,7 @@ public final class VectorIndexEngine implements IndexEngine {
       return new UncodedIndex();
     }
     VectorIndex index = newIndex(definition, key, IndexState.empty(key));
-    index.load(rows);
+    index.load(rows, () -> Thread.currentThread().isInterrupted(), done -> {});
     return index;
   }
 

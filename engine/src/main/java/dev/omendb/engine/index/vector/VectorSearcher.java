@@ -46,7 +46,7 @@ final class VectorSearcher implements VectorSearch {
     this.query = query;
     this.vector = RowVectors.decode(key, query.vector());
     this.recall = RecallTarget.of(index.definition(), query);
-    this.check = new CandidateCheck(key, snapshot, query.filter());
+    this.check = new CandidateCheck(snapshot, query.filter());
     this.extra = new ScoredRows();
     this.searcher = index.takeSearcher();
     scoreExtra();

@@ -14,25 +14,44 @@ import java.util.List;
 /// An index that an [IndexEngine] keeps, as part of a table. Written by the applying thread.
 public final class RowIndex {
   private final CatalogObject.Index definition;
+  private final Table table;
   private final IndexEngine engine;
   private final long mask;
   private final Index index;
 
   public RowIndex(
-      CatalogObject.Index definition, IndexEngine engine, int[] attnums, Index index) {
-    this(definition, engine, ColumnMask.of(attnums), index);
+      CatalogObject.Index definition,
+      Table table,
+      IndexEngine engine,
+      int[] attnums,
+      Index index) {
+    this(definition, table, engine, ColumnMask.of(attnums), index);
   }
 
-  private RowIndex(CatalogObject.Index definition, IndexEngine engine, long mask, Index index) {
+  private RowIndex(
+      CatalogObject.Index definition, Table table, IndexEngine engine, long mask, Index index) {
     this.definition = definition;
+    this.table = table;
     this.engine = engine;
     this.mask = mask;
     this.index = index;
   }
 
   /// The same over no rows.
-  RowIndex emptyCopy(Table table) {
-    return new RowIndex(definition, engine, mask, engine.build(definition, table, List.of()));
+  RowIndex emptyCopy(Table now) {
+    return new RowIndex(
+        definition, now, engine, mask, engine.build(definition, now, List.of()));
+  }
+
+  /// The index becomes part of the table.
+  void attach(TableStore store) {
+    index.attach(
+        number -> {
+          Segment segment = store.segments().find(number);
+          return segment == null
+              ? null
+              : new SegmentView(segment, table, Integer.MAX_VALUE, Long.MAX_VALUE, null, 0);
+        });
   }
 
   public long oid() {

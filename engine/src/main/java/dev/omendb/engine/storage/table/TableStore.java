@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The committed rows and indexes of one table. Read by anyone without locks. Two writers, each
@@ -171,6 +172,15 @@ public final class TableStore {
     }
   }
 
+  /// Lets the indexes of engines rebuild what has decayed. Beside commits.
+  public void maintainRowIndexes(LongSupplier oldest) {
+    for (RowIndex index : rowIndexes.values()) {
+      index
+          .index()
+          .maintain(rowId -> firstNeeded(rowId, index.mask(), oldest.getAsLong()));
+    }
+  }
+
   /// Drops the segments that hold no version still needed. Index entries name none of them. Called
   /// between commits.
   ///
@@ -252,6 +262,7 @@ public final class TableStore {
     indexes = Map.copyOf(empty);
     Map<Long, RowIndex> emptyRows = new TreeMap<>();
     rowIndexes.forEach((indexOid, index) -> emptyRows.put(indexOid, index.emptyCopy(table)));
+    emptyRows.values().forEach(index -> index.attach(this));
     rowIndexes = Map.copyOf(emptyRows);
   }
 
@@ -264,6 +275,7 @@ public final class TableStore {
   }
 
   public void putRowIndex(RowIndex index) {
+    index.attach(this);
     Map<Long, RowIndex> changed = new TreeMap<>(rowIndexes);
     changed.put(index.oid(), index);
     rowIndexes = Map.copyOf(changed);

@@ -48,6 +48,7 @@ public final class Vacuum {
       TableStore rows = store.table(table.oid());
       if (rows != null) {
         changed |= run(table, rows);
+        rows.maintainRowIndexes(store::oldestSnapshot);
       }
     }
     return changed;

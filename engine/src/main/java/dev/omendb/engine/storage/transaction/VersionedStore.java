@@ -26,10 +26,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The committed state of one partition and the way to change it: what memory storage and segment
 /// storage have in common. Thread-safe.
 public final class VersionedStore {
+  private static final Logger LOGGER = LoggerFactory.getLogger(VersionedStore.class);
+
   private final IndexSupport indexSupport;
   private final Snapshots snapshots = new Snapshots();
   private final ConcurrentHashMap<Long, TableStore> tables = new ConcurrentHashMap<>();
@@ -178,9 +182,26 @@ public final class VersionedStore {
     Table table = catalog.find(Table.class, index.tableOid()).orElse(null);
     IndexEngine engine = indexSupport.engine(index.accessMethod()).orElse(null);
     if (table != null && engine != null) {
-      int[] attnums = indexSupport.keys(catalog, index).attnums();
+      IndexKeys keys = indexSupport.keys(catalog, index);
+      TableStore store = tableForWrites(table.oid());
+      store.putRowIndex(openOrRebuild(index, open, table, engine, keys, store));
+    }
+  }
+
+  /// Files that are damaged or missing cost a rebuild, not the database.
+  private RowIndex openOrRebuild(
+      CatalogObject.Index index,
+      RowIndexOpener open,
+      Table table,
+      IndexEngine engine,
+      IndexKeys keys,
+      TableStore store) {
+    try {
       Index opened = open.open(engine, index, table);
-      tableForWrites(table.oid()).putRowIndex(new RowIndex(index, engine, attnums, opened));
+      return new RowIndex(index, table, engine, keys.attnums(), opened);
+    } catch (DatabaseException e) {
+      LOGGER.warn("index \"{}\" is rebuilt from its table: {}", index.name(), e.getMessage());
+      return buildRowIndex(engine, index, table, keys, store);
     }
   }
 
@@ -278,7 +299,7 @@ public final class VersionedStore {
                 keys,
                 definition.predicateSql() != null);
     return new RowIndex(
-        definition, engine, keys.attnums(), engine.build(definition, table, rows));
+        definition, table, engine, keys.attnums(), engine.build(definition, table, rows));
   }
 
   private void drop(Catalog before, long oid) {
