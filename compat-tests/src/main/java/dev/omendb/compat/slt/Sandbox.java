@@ -6,11 +6,15 @@ import dev.omendb.compat.wire.WireConnection;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /// A place of its own for each test file, so that their order does not matter: a fresh database, or
 // a
 /// fresh schema in front of the search path where the server has no CREATE DATABASE.
 final class Sandbox {
+  private static final int DROP_ATTEMPTS = 100;
+  private static final long DROP_PAUSE_NANOS = 20_000_000;
+
   enum Kind {
     DATABASE,
     SCHEMA
@@ -78,15 +82,17 @@ final class Sandbox {
     }
   }
 
+  /// Sessions of the database may still be ending; PostgreSQL waits for them, others may not.
   private static void dropDatabase(WireConnection connection, String name) throws IOException {
-    var dropped = connection.simple("DROP DATABASE " + name).getFirst();
-    var error = dropped.error();
-    if (error == null) {
-      return;
+    for (var attempt = 1; ; attempt++) {
+      var error = connection.simple("DROP DATABASE " + name).getFirst().error();
+      if (error == null) {
+        return;
+      }
+      if (!error.sqlState().equals("55006") || attempt == DROP_ATTEMPTS) {
+        throw new ServerError(error);
+      }
+      LockSupport.parkNanos(DROP_PAUSE_NANOS);
     }
-    if (!error.sqlState().equals("55006")) {
-      throw new ServerError(error);
-    }
-    connection.run("DROP DATABASE " + name + " WITH (FORCE)");
   }
 }
