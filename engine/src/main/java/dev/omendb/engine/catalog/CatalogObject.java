@@ -1,6 +1,8 @@
 package dev.omendb.engine.catalog;
 
 import dev.omendb.engine.column.StorageType;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +14,11 @@ public sealed interface CatalogObject {
   long FIRST_NORMAL_OID = 16384;
 
   long oid();
+
+  /// An unmodifiable copy in the same order: options are shown as they were given.
+  private static Map<String, String> ordered(Map<String, String> options) {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(options));
+  }
 
   record Database(long oid, String name, long ownerOid) implements CatalogObject {}
 
@@ -46,7 +53,7 @@ public sealed interface CatalogObject {
     public Table {
       columns = List.copyOf(columns);
       constraints = List.copyOf(constraints);
-      options = Map.copyOf(options);
+      options = ordered(options);
     }
 
     /// The column of this name that is not dropped.
@@ -137,7 +144,7 @@ public sealed interface CatalogObject {
     public Index {
       keys = List.copyOf(keys);
       includedAttnums = List.copyOf(includedAttnums);
-      options = Map.copyOf(options);
+      options = ordered(options);
     }
   }
 

@@ -69,7 +69,8 @@ public final class Database implements AutoCloseable {
     return systemTables;
   }
 
-  StatementPlanner planner() {
+  /// Plans statements that commands run themselves.
+  public StatementPlanner planner() {
     return planner;
   }
 

@@ -19,6 +19,10 @@ final class SearchPath {
   List<Long> oids() {
     List<Long> oids = new ArrayList<>();
     List<Schema> schemas = session.context().schemas();
+    long temporary = find(schemas, temporarySchema());
+    if (temporary != 0 && !listed().contains(temporarySchema())) {
+      oids.add(temporary);
+    }
     for (String name : listed()) {
       long oid = find(schemas, name);
       if (oid != 0 && !oids.contains(oid)) {
@@ -26,7 +30,8 @@ final class SearchPath {
       }
     }
     if (!oids.contains(PG_CATALOG_OID)) {
-      oids.addFirst(PG_CATALOG_OID);
+      boolean behindTemporary = temporary != 0 && oids.getFirst() == temporary;
+      oids.add(behindTemporary ? 1 : 0, PG_CATALOG_OID);
     }
     return oids;
   }
@@ -44,6 +49,11 @@ final class SearchPath {
       names.addFirst("pg_catalog");
     }
     return names;
+  }
+
+  /// Where the session's temporary tables are.
+  private String temporarySchema() {
+    return "pg_temp_" + session.identity().backendId();
   }
 
   private static long find(List<Schema> schemas, String name) {
@@ -106,6 +116,10 @@ final class SearchPath {
   }
 
   private String resolve(String name) {
-    return name.equals("$user") ? session.context().userName() : name;
+    return switch (name) {
+      case "$user" -> session.context().userName();
+      case "pg_temp" -> temporarySchema();
+      default -> name;
+    };
   }
 }

@@ -315,8 +315,9 @@ public final class VersionedStore {
     }
   }
 
-  /// True for access methods that storage keeps as sorted keys.
+  /// True for access methods that storage keeps as sorted keys. What hash indexes answer, sorted
+  /// keys answer too.
   static boolean isOrdered(CatalogObject.Index index) {
-    return index.accessMethod().equals("btree");
+    return index.accessMethod().equals("btree") || index.accessMethod().equals("hash");
   }
 }

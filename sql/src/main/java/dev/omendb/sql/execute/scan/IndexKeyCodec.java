@@ -64,7 +64,7 @@ public final class IndexKeyCodec {
   }
 
   /// Whether the value lies in the range of its key column: `int4 = 5000000000` has no key.
-  Fit fit(int column, Column values, int row) {
+  public Fit fit(int column, Column values, int row) {
     if (values instanceof LongColumn longs) {
       long value = longs.get(row);
       switch (parts[column].type.oid()) {
