@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// `x op ANY (array)` and `x op ALL (array)`. An array that stays the same (a constant, a parameter)
-/// is unpacked once; equality then goes through a hash set.
+/// `x op ANY (array)` and `x op ALL (array)`. An array that stays the same (a constant, a
+/// parameter) is unpacked once; equality then goes through a hash set.
 public final class ArrayComparison extends Expression {
   private static final int HASH_FROM = 8;
 

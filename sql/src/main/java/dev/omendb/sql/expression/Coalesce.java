@@ -64,6 +64,8 @@ public final class Coalesce extends Expression {
 
   @Override
   public String toString() {
-    return arguments.stream().map(Object::toString).collect(Collectors.joining(", ", "COALESCE(", ")"));
+    return arguments.stream()
+        .map(Object::toString)
+        .collect(Collectors.joining(", ", "COALESCE(", ")"));
   }
 }

@@ -2,7 +2,6 @@ package dev.omendb.sql.expression;
 
 import dev.omendb.engine.column.Batch;
 import dev.omendb.engine.column.Column;
-import dev.omendb.sql.type.PgType;
 import java.util.List;
 
 /// Applies a type modifier: `::varchar(10)`, `::numeric(8,2)`, `::vector(3)`.

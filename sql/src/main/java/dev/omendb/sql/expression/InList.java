@@ -15,8 +15,7 @@ public final class InList extends Expression {
   private final LongColumn result = new LongColumn(1);
 
   /// @param items constants of the operand's type
-  public InList(
-      Expression operand, List<Constant> items, boolean negated, PgType booleanType) {
+  public InList(Expression operand, List<Constant> items, boolean negated, PgType booleanType) {
     super(booleanType, -1);
     this.operand = operand;
     Column values = operand.type().storage(-1).newColumn(items.size());

@@ -39,7 +39,8 @@ public interface CallContext {
   void seed(double seed);
 
   /// A setting's value as SHOW prints it, or null when there is none of that name.
-  @org.jspecify.annotations.Nullable String setting(String name);
+  @org.jspecify.annotations.Nullable
+  String setting(String name);
 
   /// set_config().
   String setSetting(String name, String value, boolean local);

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param schema `pg_catalog`, or [Functions#VECTOR_SCHEMA]
 /// @param function runs the cast when method is FUNCTION; it takes the value and perhaps also the
-///     type modifier (int4) and whether the cast is explicit (bool)
+///   type modifier (int4) and whether the cast is explicit (bool)
 public record Cast(
     int oid,
     String schema,

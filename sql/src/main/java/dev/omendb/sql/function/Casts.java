@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Every cast that pg_cast lists and whose function is implemented. Casts through text that need
-/// no row (any type to text on assignment, from text when explicit) are the binder's rule.
+/// Every cast that pg_cast lists and whose function is implemented. Casts through text that need no
+/// row (any type to text on assignment, from text when explicit) are the binder's rule.
 public final class Casts {
   private final Map<Long, Cast> casts = new LinkedHashMap<>();
   private final Map<Integer, List<Cast>> bySource = new HashMap<>();

@@ -5,13 +5,13 @@ import java.util.List;
 /// A row of pg_proc with its implementation.
 ///
 /// @param schema `pg_catalog`, `information_schema`, or `@vector`: wherever extension vector was
-///     installed, and invisible when it was not (see [Functions#VECTOR_SCHEMA])
+///   installed, and invisible when it was not (see [Functions#VECTOR_SCHEMA])
 /// @param argumentTypes oids; pseudo-types (anyelement, anyarray, any) are resolved by the binder
 /// @param argumentNames for `f(a => 1)` and \df; empty when unnamed
 /// @param returnType oid; may be a pseudo-type resolved from the arguments
 /// @param outputs columns of a function with OUT parameters (return type record); else empty
 /// @param requiredArguments smaller than the number of arguments when trailing ones have defaults
-///     (the implementation is then called with fewer columns)
+///   (the implementation is then called with fewer columns)
 /// @param variadic the last argument is VARIADIC (its type is the array type, or "any")
 /// @param strict NULL in, NULL out: the implementation never sees NULL
 public record Function(

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Every built-in function: pg_proc's rows that have an implementation. To add one: write the method
-/// in its theme, add one line to the theme's list, and, if PostgreSQL does not have it, one line to
-/// `functions.tsv`.
+/// Every built-in function: pg_proc's rows that have an implementation. To add one: write the
+/// method in its theme, add one line to the theme's list, and, if PostgreSQL does not have it, one
+/// line to `functions.tsv`.
 public final class Functions {
   /// The schema that extension vector's objects name. The binder and pg_catalog replace it by the
   /// schema in the database's Extension record, and hide the objects when there is none.

@@ -77,12 +77,11 @@ public final class OperatorClasses {
   public Optional<FamilyOperator> operator(
       int familyOid, int leftType, int rightType, int strategy) {
     return operators.stream()
-        .filter(
-            o ->
-                o.familyOid() == familyOid
-                    && o.leftType() == leftType
-                    && o.rightType() == rightType
-                    && o.strategy() == strategy)
+        .filter(o ->
+            o.familyOid() == familyOid
+                && o.leftType() == leftType
+                && o.rightType() == rightType
+                && o.strategy() == strategy)
         .findFirst();
   }
 

@@ -18,8 +18,13 @@ import java.util.Set;
 final class CaseParser {
   private static final Set<Integer> POLYMORPHIC =
       Set.of(
-          TypeOids.ANY, TypeOids.ANYELEMENT, TypeOids.ANYARRAY, TypeOids.ANYNONARRAY,
-          TypeOids.ANYCOMPATIBLE, TypeOids.ANYCOMPATIBLEARRAY, TypeOids.ANYENUM,
+          TypeOids.ANY,
+          TypeOids.ANYELEMENT,
+          TypeOids.ANYARRAY,
+          TypeOids.ANYNONARRAY,
+          TypeOids.ANYCOMPATIBLE,
+          TypeOids.ANYCOMPATIBLEARRAY,
+          TypeOids.ANYENUM,
           TypeOids.ANYCOMPATIBLENONARRAY);
 
   private final String text;
@@ -148,8 +153,7 @@ final class CaseParser {
       if (operator.isPrefix() == (arguments.size() == 1)
           && matches(operator.implementation(), arguments)) {
         PgType result =
-            resultType(
-                operator.implementation().argumentTypes(), operator.resultType(), arguments);
+            resultType(operator.implementation().argumentTypes(), operator.resultType(), arguments);
         return new FunctionCall(operator.implementation(), name, arguments, result, -1);
       }
     }

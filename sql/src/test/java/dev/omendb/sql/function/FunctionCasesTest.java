@@ -114,7 +114,8 @@ class FunctionCasesTest {
     if (outputs.size() < 2) {
       outputs = List.of(call.resultType());
     }
-    Batch into = new Batch(outputs.stream().map(t -> t.storage(-1).newColumn(1)).toArray(Column[]::new));
+    Batch into =
+        new Batch(outputs.stream().map(t -> t.storage(-1).newColumn(1)).toArray(Column[]::new));
     var rows = kernel.specialise(types, call.resultType()).start(context, arguments, 0);
     List<String> lines = new ArrayList<>();
     int count;

@@ -29,8 +29,10 @@ public final class Aggregates {
     addExtremes(into);
     addFolds(into);
     addStatistics(into);
-    into.aggregate("array_agg(anynonarray)", typed(types -> context -> new ArrayAggregate(types.get(0))));
-    into.aggregate("array_agg(anyarray)", typed(types -> context -> new ArrayAggregate(types.get(0))));
+    into.aggregate(
+        "array_agg(anynonarray)", typed(types -> context -> new ArrayAggregate(types.get(0))));
+    into.aggregate(
+        "array_agg(anyarray)", typed(types -> context -> new ArrayAggregate(types.get(0))));
     into.aggregate("string_agg(text,text)", context -> new StringAggregate());
     into.aggregate("string_agg(bytea,bytea)", context -> new StringAggregate());
     OrderedSets.addTo(into);
@@ -43,7 +45,17 @@ public final class Aggregates {
       into.aggregate("max(" + type + ")", context -> new ExtremeLong(ExtremeLong.Fold.MAXIMUM));
     }
     String[] others = {
-      "float4", "float8", "timetz", "interval", "text", "numeric", "bpchar", "anyarray", "anyenum", "xid8", "pg_lsn",
+      "float4",
+      "float8",
+      "timetz",
+      "interval",
+      "text",
+      "numeric",
+      "bpchar",
+      "anyarray",
+      "anyenum",
+      "xid8",
+      "pg_lsn",
       "inet"
     };
     for (String type : others) {

@@ -60,8 +60,7 @@ final class ArrayAggregate extends RowCollector {
       }
       if (!same) {
         throw new DatabaseException(
-            SqlState.ARRAY_SUBSCRIPT_ERROR,
-            "cannot accumulate arrays of different dimensionality");
+            SqlState.ARRAY_SUBSCRIPT_ERROR, "cannot accumulate arrays of different dimensionality");
       }
       array.appendAllTo(builder.elements());
     }

@@ -13,10 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class DecimalSum implements AggregateKernel.Accumulator {
   private final boolean average;
   private @Nullable BigDecimal[] sums = new BigDecimal[1];
+
   /// Unscaled part not yet in `sums`, at `scales`.
   private long[] pending = new long[1];
+
   private int[] scales = new int[1];
   private long[] counts = new long[1];
+
   /// Sum of NaN and infinite values as a double: 0 when there were none.
   private double[] special = new double[1];
 

@@ -99,8 +99,7 @@ final class LongSum implements AggregateKernel.Accumulator {
       }
       case AVERAGE ->
           Numeric.append(
-              DecimalMath.divide(
-                  new BigDecimal(sum(group)), BigDecimal.valueOf(counts[group])),
+              DecimalMath.divide(new BigDecimal(sum(group)), BigDecimal.valueOf(counts[group])),
               (BytesColumn) into);
     }
   }

@@ -137,8 +137,7 @@ final class Moments implements AggregateKernel.Accumulator {
     double sxx = state[at + SXX];
     double syy = state[at + SYY];
     double sxy = state[at + SXY];
-    boolean sample =
-        kind == Kind.VAR_SAMP || kind == Kind.STDDEV_SAMP || kind == Kind.COVAR_SAMP;
+    boolean sample = kind == Kind.VAR_SAMP || kind == Kind.STDDEV_SAMP || kind == Kind.COVAR_SAMP;
     if (n < (sample ? 2 : 1)) {
       return NOTHING;
     }
@@ -155,8 +154,7 @@ final class Moments implements AggregateKernel.Accumulator {
       case REGR_AVGY -> state[at + SY] / n;
       case REGR_R2 -> sxx == 0 ? NOTHING : syy == 0 ? 1 : sxy * sxy / (sxx * syy);
       case REGR_SLOPE -> sxx == 0 ? NOTHING : sxy / sxx;
-      case REGR_INTERCEPT ->
-          sxx == 0 ? NOTHING : (state[at + SY] - state[at + SX] * sxy / sxx) / n;
+      case REGR_INTERCEPT -> sxx == 0 ? NOTHING : (state[at + SY] - state[at + SX] * sxy / sxx) / n;
       case COVAR_POP -> sxy / n;
       case COVAR_SAMP -> sxy / (n - 1);
       case CORR -> sxx == 0 || syy == 0 ? NOTHING : sxy / Math.sqrt(sxx * syy);

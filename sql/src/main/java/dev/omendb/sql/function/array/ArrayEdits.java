@@ -66,8 +66,7 @@ final class ArrayEdits {
       if (append) {
         elements.appendFrom(arguments[elementArgument], row);
       }
-      builder.finish(
-          1, new int[] {elements.size()}, new int[] {lower}, (BytesColumn) result);
+      builder.finish(1, new int[] {elements.size()}, new int[] {lower}, (BytesColumn) result);
     };
   }
 

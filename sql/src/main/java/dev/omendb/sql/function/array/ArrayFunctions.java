@@ -18,7 +18,10 @@ public final class ArrayFunctions {
   private ArrayFunctions() {}
 
   public static void addTo(Implementations into) {
-    shape(into, "array_ndims", (array, a, i, r) -> putOrNull(r, array.dimensions(), array.dimensions() > 0));
+    shape(
+        into,
+        "array_ndims",
+        (array, a, i, r) -> putOrNull(r, array.dimensions(), array.dimensions() > 0));
     shape(into, "array_cardinality", (array, a, i, r) -> put(r, array.count()));
     shape(into, "array_dims", (array, a, i, r) -> dims(array, r));
     shape(
@@ -71,7 +74,8 @@ public final class ArrayFunctions {
   static PgType element(PgType type) {
     return type instanceof ArrayType array
         ? array.element()
-        : Types.builtin().byOid(type.info().elementOid() == 0 ? TypeOids.TEXT : type.info().elementOid());
+        : Types.builtin()
+            .byOid(type.info().elementOid() == 0 ? TypeOids.TEXT : type.info().elementOid());
   }
 
   private static void putOrNull(Column result, long value, boolean present) {

@@ -23,7 +23,8 @@ public final class BitFunctions {
     into.row("bit_or", (c, a, i, r) -> combine(a, i, "OR", (x, y) -> x | y, r));
     into.row("bitxor", (c, a, i, r) -> combine(a, i, "XOR", (x, y) -> x ^ y, r));
     into.row("bitnot", (c, a, i, r) -> new Bits(a[0], i).inverted().appendTo(r));
-    into.row("bitshiftleft", (c, a, i, r) -> new Bits(a[0], i).shifted(integer(a[1], i)).appendTo(r));
+    into.row(
+        "bitshiftleft", (c, a, i, r) -> new Bits(a[0], i).shifted(integer(a[1], i)).appendTo(r));
     into.row(
         "bitshiftright",
         (c, a, i, r) -> new Bits(a[0], i).shifted(-(long) integer(a[1], i)).appendTo(r));

@@ -35,12 +35,10 @@ final class DateTimeCasts {
     into.row("time_timetz", (c, a, i, r) -> zoneTime(c, number(a[0], i), r));
     into.row("timetz_time", (c, a, i, r) -> put(r, TimeTzType.micros((BytesColumn) a[0], i)));
     into.row(
-        "time_interval",
-        (c, a, i, r) -> Interval.append(0, 0, number(a[0], i), (BytesColumn) r));
+        "time_interval", (c, a, i, r) -> Interval.append(0, 0, number(a[0], i), (BytesColumn) r));
     into.row(
         "interval_time",
-        (c, a, i, r) ->
-            put(r, DateTimes.timeOfDay(Interval.micros((BytesColumn) a[0], i))));
+        (c, a, i, r) -> put(r, DateTimes.timeOfDay(Interval.micros((BytesColumn) a[0], i))));
     into.row("datetime_timestamp", (c, a, i, r) -> put(r, joined(a[0], a[1], i)));
     into.row("timedate_pl(time,date)", (c, a, i, r) -> put(r, joined(a[1], a[0], i)));
     into.row("timestamptz(date,time)", (c, a, i, r) -> put(r, utc(c, joined(a[0], a[1], i))));
@@ -53,7 +51,8 @@ final class DateTimeCasts {
   private static void addZones(Implementations into) {
     into.row("timestamptz_zone", (c, a, i, r) -> put(r, toLocal(number(a[1], i), zone(a[0], i))));
     into.row("timestamp_zone", (c, a, i, r) -> put(r, toUtc(number(a[1], i), zone(a[0], i))));
-    into.row("timestamptz_izone", (c, a, i, r) -> put(r, toLocal(number(a[1], i), offset(a[0], i))));
+    into.row(
+        "timestamptz_izone", (c, a, i, r) -> put(r, toLocal(number(a[1], i), offset(a[0], i))));
     into.row("timestamp_izone", (c, a, i, r) -> put(r, toUtc(number(a[1], i), offset(a[0], i))));
     into.row("timetz_zone", (c, a, i, r) -> rezone(c, a[1], i, zone(a[0], i), r));
     into.row("timetz_izone", (c, a, i, r) -> rezone(c, a[1], i, offset(a[0], i), r));
@@ -63,19 +62,16 @@ final class DateTimeCasts {
   static ZoneId zone(Column column, int row) {
     String name = text(column, row);
     return TimeZones.find(name)
-        .orElseThrow(
-            () ->
-                new DatabaseException(
-                    SqlState.INVALID_PARAMETER_VALUE,
-                    "time zone \"" + name + "\" not recognized"));
+        .orElseThrow(() ->
+            new DatabaseException(
+                SqlState.INVALID_PARAMETER_VALUE, "time zone \"" + name + "\" not recognized"));
   }
 
   private static ZoneId offset(Column column, int row) {
     Interval interval = DateTimeFunctions.interval(column, row);
     if (interval.months() != 0 || interval.days() != 0) {
       throw new DatabaseException(
-          SqlState.INVALID_PARAMETER_VALUE,
-          "interval time zone must not include months or days");
+          SqlState.INVALID_PARAMETER_VALUE, "interval time zone must not include months or days");
     }
     return ZoneOffset.ofTotalSeconds((int) (interval.micros() / DateTimes.MICROS_PER_SECOND));
   }
@@ -129,8 +125,7 @@ final class DateTimeCasts {
   }
 
   private static void zoneTime(CallContext context, long time, Column result) {
-    int east =
-        DateTimes.offsetOfUtc(context.transactionMicros(), DateTimeFunctions.zone(context));
+    int east = DateTimes.offsetOfUtc(context.transactionMicros(), DateTimeFunctions.zone(context));
     TimeTzType.append(time, -east, (BytesColumn) result);
   }
 
@@ -142,8 +137,7 @@ final class DateTimeCasts {
         TimeTzType.micros(times, row)
             + TimeTzType.zoneWest(times, row) * DateTimes.MICROS_PER_SECOND;
     long local = utc + east * DateTimes.MICROS_PER_SECOND;
-    TimeTzType.append(
-        Math.floorMod(local, DateTimes.MICROS_PER_DAY), -east, (BytesColumn) result);
+    TimeTzType.append(Math.floorMod(local, DateTimes.MICROS_PER_DAY), -east, (BytesColumn) result);
   }
 
   private static long joined(Column dates, Column times, int row) {
@@ -166,8 +160,7 @@ final class DateTimeCasts {
 
   private static long fromUnix(double seconds) {
     if (Double.isNaN(seconds)) {
-      throw new DatabaseException(
-          SqlState.DATETIME_FIELD_OVERFLOW, "timestamp cannot be NaN");
+      throw new DatabaseException(SqlState.DATETIME_FIELD_OVERFLOW, "timestamp cannot be NaN");
     }
     if (Double.isInfinite(seconds)) {
       return seconds > 0 ? DateTimes.INFINITY : DateTimes.NEGATIVE_INFINITY;
@@ -176,7 +169,9 @@ final class DateTimeCasts {
     if (micros < DateTimes.MIN_TIMESTAMP || micros >= DateTimes.END_TIMESTAMP) {
       throw new DatabaseException(
           SqlState.DATETIME_FIELD_OVERFLOW,
-          "timestamp out of range: \"" + new java.math.BigDecimal(seconds).stripTrailingZeros().toPlainString() + "\"");
+          "timestamp out of range: \""
+              + new java.math.BigDecimal(seconds).stripTrailingZeros().toPlainString()
+              + "\"");
     }
     return (long) micros;
   }

@@ -48,8 +48,11 @@ public final class DateTimeFunctions {
     into.row(
         "integer_pl_date(int4,date)",
         (c, a, i, r) -> put(r, shifted(number(a[1], i), number(a[0], i))));
-    into.row("date_pl_interval", (c, a, i, r) -> put(r, plus(dateStart(a[0], i), interval(a[1], i), 1)));
-    into.row("date_mi_interval", (c, a, i, r) -> put(r, plus(dateStart(a[0], i), interval(a[1], i), -1)));
+    into.row(
+        "date_pl_interval", (c, a, i, r) -> put(r, plus(dateStart(a[0], i), interval(a[1], i), 1)));
+    into.row(
+        "date_mi_interval",
+        (c, a, i, r) -> put(r, plus(dateStart(a[0], i), interval(a[1], i), -1)));
     into.row(
         "interval_pl_date(interval,date)",
         (c, a, i, r) -> put(r, plus(dateStart(a[1], i), interval(a[0], i), 1)));
@@ -58,10 +61,11 @@ public final class DateTimeFunctions {
   private static void addTimes(Implementations into) {
     into.row(
         "time_mi_time",
-        (c, a, i, r) ->
-            Interval.append(0, 0, number(a[0], i) - number(a[1], i), (BytesColumn) r));
-    into.row("time_pl_interval", (c, a, i, r) -> put(r, turned(number(a[0], i), interval(a[1], i), 1)));
-    into.row("time_mi_interval", (c, a, i, r) -> put(r, turned(number(a[0], i), interval(a[1], i), -1)));
+        (c, a, i, r) -> Interval.append(0, 0, number(a[0], i) - number(a[1], i), (BytesColumn) r));
+    into.row(
+        "time_pl_interval", (c, a, i, r) -> put(r, turned(number(a[0], i), interval(a[1], i), 1)));
+    into.row(
+        "time_mi_interval", (c, a, i, r) -> put(r, turned(number(a[0], i), interval(a[1], i), -1)));
     into.row(
         "interval_pl_time(interval,time)",
         (c, a, i, r) -> put(r, turned(number(a[1], i), interval(a[0], i), 1)));
@@ -74,8 +78,12 @@ public final class DateTimeFunctions {
 
   private static void addTimestamps(Implementations into) {
     into.row("timestamp_mi", DateTimeFunctions::between);
-    into.row("timestamp_pl_interval", (c, a, i, r) -> put(r, plus(number(a[0], i), interval(a[1], i), 1)));
-    into.row("timestamp_mi_interval", (c, a, i, r) -> put(r, plus(number(a[0], i), interval(a[1], i), -1)));
+    into.row(
+        "timestamp_pl_interval",
+        (c, a, i, r) -> put(r, plus(number(a[0], i), interval(a[1], i), 1)));
+    into.row(
+        "timestamp_mi_interval",
+        (c, a, i, r) -> put(r, plus(number(a[0], i), interval(a[1], i), -1)));
     into.row(
         "interval_pl_timestamp(interval,timestamp)",
         (c, a, i, r) -> put(r, plus(number(a[1], i), interval(a[0], i), 1)));
@@ -212,7 +220,10 @@ public final class DateTimeFunctions {
     if (interval.months() != 0) {
       long civil = DateTimes.civilFromDays(days);
       long months =
-          DateTimes.year(civil) * 12L + DateTimes.month(civil) - 1 + sign * (long) interval.months();
+          DateTimes.year(civil) * 12L
+              + DateTimes.month(civil)
+              - 1
+              + sign * (long) interval.months();
       int year = (int) Math.floorDiv(months, 12L);
       int month = (int) Math.floorMod(months, 12L) + 1;
       int day = Math.min(DateTimes.day(civil), DateTimes.daysInMonth(year, month));
@@ -224,5 +235,4 @@ public final class DateTimeFunctions {
     }
     return checked(days * DateTimes.MICROS_PER_DAY + time);
   }
-
 }

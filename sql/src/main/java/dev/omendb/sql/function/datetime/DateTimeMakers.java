@@ -62,7 +62,8 @@ final class DateTimeMakers {
         || minute > 59
         || !(second >= 0 && second <= 60)
         || micros > DateTimes.MICROS_PER_DAY) {
-      String seconds = second == Math.rint(second) ? "%02d".formatted((long) second) : String.valueOf(second);
+      String seconds =
+          second == Math.rint(second) ? "%02d".formatted((long) second) : String.valueOf(second);
       throw new DatabaseException(
           SqlState.DATETIME_FIELD_OVERFLOW,
           "time field value out of range: %d:%02d:%s".formatted(hour, minute, seconds));

@@ -49,14 +49,17 @@ final class Extraction {
         "date_part(text,date)",
         (c, a, i, r) -> {
           long start = DateTimeFunctions.dateStart(a[1], i);
-          real(timestamp(text(a[0], i), start, "timestamp without time zone", null), start, text(a[0], i), r);
+          real(
+              timestamp(text(a[0], i), start, "timestamp without time zone", null),
+              start,
+              text(a[0], i),
+              r);
         });
   }
 
   private static void add(Implementations into, String type, Field field) {
     into.row(
-        "extract_" + type,
-        (c, a, i, r) -> numeric(field.of(c, text(a[0], i), a[1], i), a, i, r));
+        "extract_" + type, (c, a, i, r) -> numeric(field.of(c, text(a[0], i), a[1], i), a, i, r));
     into.row(
         type + "_part",
         (c, a, i, r) -> {
@@ -82,8 +85,7 @@ final class Extraction {
     }
   }
 
-  private static void real(
-      @Nullable BigDecimal value, long timestamp, String unit, Column result) {
+  private static void real(@Nullable BigDecimal value, long timestamp, String unit, Column result) {
     if (value != null) {
       put(result, value.doubleValue());
     } else if (grows(unit)) {
@@ -150,7 +152,13 @@ final class Extraction {
     Unit unit = Unit.require(name, "date");
     if (!DateTimes.isFiniteDate(days)) {
       return switch (unit) {
-        case MICROSECOND, MILLISECOND, SECOND, MINUTE, HOUR, TIMEZONE, TIMEZONE_HOUR,
+        case MICROSECOND,
+            MILLISECOND,
+            SECOND,
+            MINUTE,
+            HOUR,
+            TIMEZONE,
+            TIMEZONE_HOUR,
             TIMEZONE_MINUTE ->
             throw Unit.unsupported(name, "date");
         default -> null;
@@ -159,7 +167,13 @@ final class Extraction {
     return switch (unit) {
       case EPOCH -> BigDecimal.valueOf((days - DateTimes.UNIX_EPOCH_DAYS) * 86400);
       case JULIAN -> BigDecimal.valueOf(days + DateTimes.EPOCH_JULIAN_DAY);
-      case MICROSECOND, MILLISECOND, SECOND, MINUTE, HOUR, TIMEZONE, TIMEZONE_HOUR,
+      case MICROSECOND,
+          MILLISECOND,
+          SECOND,
+          MINUTE,
+          HOUR,
+          TIMEZONE,
+          TIMEZONE_HOUR,
           TIMEZONE_MINUTE ->
           throw Unit.unsupported(name, "date");
       default -> day(unit, days);

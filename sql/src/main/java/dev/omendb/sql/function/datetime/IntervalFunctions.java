@@ -21,8 +21,7 @@ public final class IntervalFunctions {
   static void addTo(Implementations into) {
     into.row("interval_um", (c, a, i, r) -> append(times(at(a[0], i), -1L), r));
     into.row("interval_pl", (c, a, i, r) -> append(sum(at(a[0], i), at(a[1], i)), r));
-    into.row(
-        "interval_mi", (c, a, i, r) -> append(sum(at(a[0], i), times(at(a[1], i), -1L)), r));
+    into.row("interval_mi", (c, a, i, r) -> append(sum(at(a[0], i), times(at(a[1], i), -1L)), r));
     into.row("interval_mul", (c, a, i, r) -> append(scaled(at(a[0], i), real(a[1], i)), r));
     into.row("mul_d_interval", (c, a, i, r) -> append(scaled(at(a[1], i), real(a[0], i)), r));
     into.row("interval_div", (c, a, i, r) -> append(divided(at(a[0], i), real(a[1], i)), r));
@@ -95,8 +94,7 @@ public final class IntervalFunctions {
     int wholeMonths = whole(months);
     int wholeDays = whole(days);
     double monthRest = rounded((months - wholeMonths) * DAYS_PER_MONTH);
-    double seconds =
-        rounded((days - wholeDays + monthRest - (int) monthRest) * SECONDS_PER_DAY);
+    double seconds = rounded((days - wholeDays + monthRest - (int) monthRest) * SECONDS_PER_DAY);
     long total = wholeDays;
     if (Math.abs(seconds) >= SECONDS_PER_DAY) {
       total += (int) (seconds / SECONDS_PER_DAY);

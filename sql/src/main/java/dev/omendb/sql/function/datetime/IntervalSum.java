@@ -58,8 +58,7 @@ final class IntervalSum implements AggregateKernel.Accumulator {
     if (sum == null) {
       into.appendNull();
     } else {
-      (average ? IntervalFunctions.divided(sum, counts[group]) : sum)
-          .appendTo((BytesColumn) into);
+      (average ? IntervalFunctions.divided(sum, counts[group]) : sum).appendTo((BytesColumn) into);
     }
   }
 

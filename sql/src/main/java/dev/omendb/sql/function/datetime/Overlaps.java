@@ -20,7 +20,10 @@ final class Overlaps {
 
   static void addTo(Implementations into) {
     add(into, "timestamp", (c, s, d) -> DateTimeFunctions.plus(s, d, 1));
-    add(into, "timestamptz", (c, s, d) -> DateTimeFunctions.plus(s, d, 1, DateTimeFunctions.zone(c)));
+    add(
+        into,
+        "timestamptz",
+        (c, s, d) -> DateTimeFunctions.plus(s, d, 1, DateTimeFunctions.zone(c)));
     add(into, "time", (c, s, d) -> Math.floorMod(s + d.micros(), DateTimes.MICROS_PER_DAY));
   }
 

@@ -31,8 +31,7 @@ record TimestampSeries(boolean zoned) implements SetKernel {
     long days = step.months() * 30L + step.days();
     long span = days * DateTimes.MICROS_PER_DAY + step.micros();
     if (span == 0) {
-      throw new DatabaseException(
-          SqlState.INVALID_PARAMETER_VALUE, "step size cannot equal zero");
+      throw new DatabaseException(SqlState.INVALID_PARAMETER_VALUE, "step size cannot equal zero");
     }
     long first = Values.number(arguments[0], row);
     long last = Values.number(arguments[1], row);

@@ -26,17 +26,14 @@ final class Truncation {
         (c, a, i, r) -> put(r, timestamp(text(a[0], i), number(a[1], i), TIMESTAMP)));
     into.row(
         "timestamptz_trunc",
-        (c, a, i, r) ->
-            put(r, zoned(text(a[0], i), number(a[1], i), DateTimeFunctions.zone(c))));
+        (c, a, i, r) -> put(r, zoned(text(a[0], i), number(a[1], i), DateTimeFunctions.zone(c))));
     into.row(
         "timestamptz_trunc_zone",
-        (c, a, i, r) ->
-            put(r, zoned(text(a[0], i), number(a[1], i), DateTimeCasts.zone(a[2], i))));
+        (c, a, i, r) -> put(r, zoned(text(a[0], i), number(a[1], i), DateTimeCasts.zone(a[2], i))));
     into.row(
         "interval_trunc",
         (c, a, i, r) ->
-            interval(text(a[0], i), Interval.at((BytesColumn) a[1], i))
-                .appendTo((BytesColumn) r));
+            interval(text(a[0], i), Interval.at((BytesColumn) a[1], i)).appendTo((BytesColumn) r));
     into.row("timestamp_bin", (c, a, i, r) -> put(r, bin(a, i)));
     into.row("timestamptz_bin", (c, a, i, r) -> put(r, bin(a, i)));
   }
@@ -113,9 +110,7 @@ final class Truncation {
       case MILLENNIUM -> new Interval(months - months % 12000, 0, 0);
       default -> {
         DatabaseException error = Unit.unsupported(name, "interval");
-        throw unit == Unit.WEEK
-            ? error.detail("Months usually have fractional weeks.")
-            : error;
+        throw unit == Unit.WEEK ? error.detail("Months usually have fractional weeks.") : error;
       }
     };
   }

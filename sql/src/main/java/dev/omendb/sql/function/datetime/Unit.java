@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The fields that extract and date_trunc name.
 enum Unit {
-  MICROSECOND("microsecond", "microseconds", "microsecon", "us", "usec", "usecond", "useconds", "usecs"),
-  MILLISECOND("millisecond", "milliseconds", "millisecon", "ms", "msec", "msecond", "mseconds", "msecs"),
+  MICROSECOND(
+      "microsecond", "microseconds", "microsecon", "us", "usec", "usecond", "useconds", "usecs"),
+  MILLISECOND(
+      "millisecond", "milliseconds", "millisecon", "ms", "msec", "msecond", "mseconds", "msecs"),
   SECOND("second", "seconds", "s", "sec", "secs"),
   MINUTE("minute", "minutes", "m", "min", "mins"),
   HOUR("hour", "hours", "h", "hr", "hrs"),

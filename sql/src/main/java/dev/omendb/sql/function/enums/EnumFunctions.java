@@ -21,8 +21,7 @@ public final class EnumFunctions {
         "enum_last", (types, t) -> (c, a, i, r) -> put(r, type(types).labels().getLast()));
     into.typedRow(
         "enum_range_all",
-        (types, t) ->
-            (c, a, i, r) -> range(type(types), 0, type(types).labels().size() - 1, r));
+        (types, t) -> (c, a, i, r) -> range(type(types), 0, type(types).labels().size() - 1, r));
     into.typedRow(
         "enum_range_bounds",
         (types, t) ->

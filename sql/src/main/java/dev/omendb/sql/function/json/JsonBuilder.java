@@ -145,8 +145,7 @@ final class JsonBuilder {
   }
 
   /// A key of an object. Errors: 22023 for values that are no keys.
-  void writeKey(
-      PgType type, Column column, int row, DatabaseException ifNull, ByteBuffering out) {
+  void writeKey(PgType type, Column column, int row, DatabaseException ifNull, ByteBuffering out) {
     if (column.isNull(row)) {
       throw ifNull;
     }

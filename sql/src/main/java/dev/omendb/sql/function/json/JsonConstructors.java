@@ -27,7 +27,10 @@ final class JsonConstructors {
 
   static void addTo(Implementations into) {
     into.typedRow("to_json", (types, t) -> (c, a, i, r) -> put(r, json(c, types.get(0), a[0], i)));
-    into.typedRow("to_jsonb", (types, t) -> (c, a, i, r) -> JsonText.putJsonb(new JsonBuilder(c).tree(types.get(0), a[0], i), r));
+    into.typedRow(
+        "to_jsonb",
+        (types, t) ->
+            (c, a, i, r) -> JsonText.putJsonb(new JsonBuilder(c).tree(types.get(0), a[0], i), r));
     for (String symbol : new String[] {"array_to_json", "row_to_json"}) {
       into.typedRow(symbol, (types, t) -> (c, a, i, r) -> put(r, json(c, types.get(0), a[0], i)));
       into.typedRow(

@@ -19,8 +19,7 @@ final class JsonContainment {
     into.row(
         "jsonb_contained",
         (c, a, i, r) -> put(r, contains(JsonText.tree(a[1], i), JsonText.tree(a[0], i))));
-    into.row(
-        "jsonb_exists", (c, a, i, r) -> put(r, exists(JsonText.tree(a[0], i), text(a[1], i))));
+    into.row("jsonb_exists", (c, a, i, r) -> put(r, exists(JsonText.tree(a[0], i), text(a[1], i))));
     into.row(
         "jsonb_exists_any",
         (c, a, i, r) -> {

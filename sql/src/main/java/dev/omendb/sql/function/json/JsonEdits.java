@@ -27,7 +27,8 @@ final class JsonEdits {
             JsonText.putJsonb(concatenate(JsonText.tree(a[0], i), JsonText.tree(a[1], i)), r));
     into.row(
         "jsonb_delete",
-        (c, a, i, r) -> JsonText.putJsonb(without(JsonText.tree(a[0], i), List.of(text(a[1], i))), r));
+        (c, a, i, r) ->
+            JsonText.putJsonb(without(JsonText.tree(a[0], i), List.of(text(a[1], i))), r));
     into.row(
         "jsonb_delete_array",
         (c, a, i, r) ->
@@ -50,8 +51,7 @@ final class JsonEdits {
         (c, a, i, r) -> JsonText.putJsonb(stripNulls(JsonText.tree(a[0], i)), r));
     into.row(
         "json_strip_nulls",
-        (c, a, i, r) ->
-            put(r, JsonBuilder.compact(stripNulls(JsonText.tree(a[0], i)))));
+        (c, a, i, r) -> put(r, JsonBuilder.compact(stripNulls(JsonText.tree(a[0], i)))));
   }
 
   private static DatabaseException invalid(String message) {
@@ -73,8 +73,7 @@ final class JsonEdits {
   private static Json without(Json value, List<@Nullable String> keys) {
     return switch (value) {
       case Json.Obj object ->
-          new Json.Obj(
-              object.members().stream().filter(m -> !keys.contains(m.key())).toList());
+          new Json.Obj(object.members().stream().filter(m -> !keys.contains(m.key())).toList());
       case Json.Arr array ->
           new Json.Arr(
               array.elements().stream()
@@ -117,8 +116,7 @@ final class JsonEdits {
     JsonText.putJsonb(edit(value, TextArrays.get(arguments[1], row), replacement, mode), result);
   }
 
-  private static Json edit(
-      Json value, List<@Nullable String> path, Json replacement, Mode mode) {
+  private static Json edit(Json value, List<@Nullable String> path, Json replacement, Mode mode) {
     if (!(value instanceof Json.Arr) && !(value instanceof Json.Obj)) {
       throw invalid(
           mode == Mode.DELETE ? "cannot delete path in scalar" : "cannot set path in scalar");
@@ -131,8 +129,7 @@ final class JsonEdits {
     String key = path.get(depth);
     if (key == null) {
       throw new DatabaseException(
-          SqlState.NULL_VALUE_NOT_ALLOWED,
-          "path element at position " + (depth + 1) + " is null");
+          SqlState.NULL_VALUE_NOT_ALLOWED, "path element at position " + (depth + 1) + " is null");
     }
     boolean last = depth == path.size() - 1;
     return switch (value) {
@@ -141,12 +138,11 @@ final class JsonEdits {
               ? editMember(object, key, replacement, mode)
               : new Json.Obj(
                   object.members().stream()
-                      .map(
-                          m ->
-                              m.key().equals(key)
-                                  ? new Json.Member(
-                                      key, step(m.value(), path, depth + 1, replacement, mode))
-                                  : m)
+                      .map(m ->
+                          m.key().equals(key)
+                              ? new Json.Member(
+                                  key, step(m.value(), path, depth + 1, replacement, mode))
+                              : m)
                       .toList());
       case Json.Arr array -> stepArray(array, path, depth, replacement, mode);
       case Json.Null _, Json.Bool _, Json.Num _, Json.Str _ -> value;
@@ -207,8 +203,7 @@ final class JsonEdits {
   }
 
   /// jsonb_set_lax(target, path, new_value, create_if_missing, null_value_treatment).
-  private static void setLax(
-      CallContext context, Column[] arguments, int row, Column result) {
+  private static void setLax(CallContext context, Column[] arguments, int row, Column result) {
     for (int i = 0; i < arguments.length; i++) {
       if (i != 2 && arguments[i].isNull(row)) {
         result.appendNull();
@@ -233,12 +228,11 @@ final class JsonEdits {
       case "raise_exception" ->
           throw new DatabaseException(
                   SqlState.NULL_VALUE_NOT_ALLOWED, "JSON value must not be null")
-              .detail(
-                  "Exception was raised because null_value_treatment is \"raise_exception\".");
+              .detail("Exception was raised because null_value_treatment is \"raise_exception\".");
       default ->
           throw invalid(
-              "null_value_treatment must be \"delete_key\", \"return_target\", \"use_json_null\", or"
-                  + " \"raise_exception\"");
+              "null_value_treatment must be \"delete_key\", \"return_target\", \"use_json_null\","
+                  + " or \"raise_exception\"");
     }
   }
 

@@ -94,12 +94,17 @@ public final class JsonFunctions {
     into.row(
         "jsonb_numeric",
         (c, a, i, r) -> Numeric.append(number(a[0], i, "numeric"), (BytesColumn) r));
-    into.row("jsonb_int2", (c, a, i, r) -> put(r, integer(a[0], i, Short.MIN_VALUE, Short.MAX_VALUE, "smallint")));
-    into.row("jsonb_int4", (c, a, i, r) -> put(r, integer(a[0], i, Integer.MIN_VALUE, Integer.MAX_VALUE, "integer")));
-    into.row("jsonb_int8", (c, a, i, r) -> put(r, integer(a[0], i, Long.MIN_VALUE, Long.MAX_VALUE, "bigint")));
     into.row(
-        "jsonb_float8",
-        (c, a, i, r) -> put(r, number(a[0], i, "double precision").doubleValue()));
+        "jsonb_int2",
+        (c, a, i, r) -> put(r, integer(a[0], i, Short.MIN_VALUE, Short.MAX_VALUE, "smallint")));
+    into.row(
+        "jsonb_int4",
+        (c, a, i, r) -> put(r, integer(a[0], i, Integer.MIN_VALUE, Integer.MAX_VALUE, "integer")));
+    into.row(
+        "jsonb_int8",
+        (c, a, i, r) -> put(r, integer(a[0], i, Long.MIN_VALUE, Long.MAX_VALUE, "bigint")));
+    into.row(
+        "jsonb_float8", (c, a, i, r) -> put(r, number(a[0], i, "double precision").doubleValue()));
     into.row(
         "jsonb_float4",
         (c, a, i, r) -> put(r, FloatMath.toSingle(number(a[0], i, "real").doubleValue())));

@@ -9,8 +9,10 @@ final class JsonScanner {
   private byte[] source = new byte[0];
   private int at;
   private int limit;
+
   /// The value found last.
   private int valueFrom;
+
   private int valueTo;
 
   /// Starts over at a value.
@@ -44,8 +46,8 @@ final class JsonScanner {
     return source[valueFrom];
   }
 
-  /// Moves to the last member of this name in the current object; false if there is none or it is no
-  /// object.
+  /// Moves to the last member of this name in the current object; false if there is none or it is
+  /// no object.
   boolean enterField(byte[] key) {
     if (kind() != '{') {
       return false;

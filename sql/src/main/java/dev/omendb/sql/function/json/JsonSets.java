@@ -23,32 +23,29 @@ final class JsonSets {
         String each = type + "_each" + ending;
         into.set(
             each,
-            Series.of(
-                (c, a, i, rows) -> {
-                  for (Json.Member member : object(JsonText.tree(a[0], i), type, each).members()) {
-                    put(rows.column(0), member.key());
-                    append(member.value(), asText, type, rows.column(1));
-                  }
-                }));
+            Series.of((c, a, i, rows) -> {
+              for (Json.Member member : object(JsonText.tree(a[0], i), type, each).members()) {
+                put(rows.column(0), member.key());
+                append(member.value(), asText, type, rows.column(1));
+              }
+            }));
         String elements = type + "_array_elements" + ending;
         into.set(
             elements,
-            Series.of(
-                (c, a, i, rows) -> {
-                  for (Json element : array(JsonText.tree(a[0], i), type, elements).elements()) {
-                    append(element, asText, type, rows.column(0));
-                  }
-                }));
+            Series.of((c, a, i, rows) -> {
+              for (Json element : array(JsonText.tree(a[0], i), type, elements).elements()) {
+                append(element, asText, type, rows.column(0));
+              }
+            }));
       }
       String keys = type + "_object_keys";
       into.set(
           keys,
-          Series.of(
-              (c, a, i, rows) -> {
-                for (Json.Member member : object(JsonText.tree(a[0], i), type, keys).members()) {
-                  Values.put(rows.column(0), member.key());
-                }
-              }));
+          Series.of((c, a, i, rows) -> {
+            for (Json.Member member : object(JsonText.tree(a[0], i), type, keys).members()) {
+              Values.put(rows.column(0), member.key());
+            }
+          }));
     }
   }
 
@@ -72,7 +69,9 @@ final class JsonSets {
             ? "cannot call " + function + " on " + (array ? "an array" : "a scalar")
             : type.equals("jsonb")
                 ? "cannot call " + function + " on a non-object"
-                : array ? "cannot deconstruct an array as an object" : "cannot deconstruct a scalar";
+                : array
+                    ? "cannot deconstruct an array as an object"
+                    : "cannot deconstruct a scalar";
     throw new DatabaseException(SqlState.INVALID_PARAMETER_VALUE, message);
   }
 
@@ -83,7 +82,9 @@ final class JsonSets {
     boolean object = value instanceof Json.Obj;
     String message =
         type.equals("jsonb")
-            ? object ? "cannot extract elements from an object" : "cannot extract elements from a scalar"
+            ? object
+                ? "cannot extract elements from an object"
+                : "cannot extract elements from a scalar"
             : "cannot call " + function + (object ? " on a non-array" : " on a scalar");
     throw new DatabaseException(SqlState.INVALID_PARAMETER_VALUE, message);
   }

@@ -29,13 +29,12 @@ public final class JsonPathFunctions {
       into.typedRow("jsonb_path_query_first" + zone, (types, t) -> new Call(false)::first);
       into.set(
           "jsonb_path_query" + zone,
-          Series.of(
-              (c, a, i, rows) -> {
-                List<Json> items = new Call(false).items(a, i);
-                if (items != null) {
-                  items.forEach(item -> JsonText.putJsonb(item, rows.column(0)));
-                }
-              }));
+          Series.of((c, a, i, rows) -> {
+            List<Json> items = new Call(false).items(a, i);
+            if (items != null) {
+              items.forEach(item -> JsonText.putJsonb(item, rows.column(0)));
+            }
+          }));
     }
   }
 
@@ -85,8 +84,7 @@ public final class JsonPathFunctions {
       }
     }
 
-    void exists(
-        CallContext context, Column[] arguments, int row, Column result) {
+    void exists(CallContext context, Column[] arguments, int row, Column result) {
       List<Json> items = items(arguments, row);
       if (items == null) {
         result.appendNull();
@@ -95,8 +93,7 @@ public final class JsonPathFunctions {
       }
     }
 
-    void matches(
-        CallContext context, Column[] arguments, int row, Column result) {
+    void matches(CallContext context, Column[] arguments, int row, Column result) {
       List<Json> items = items(arguments, row);
       if (items != null && items.size() == 1) {
         if (items.get(0) instanceof Json.Bool(boolean value)) {
@@ -115,14 +112,12 @@ public final class JsonPathFunctions {
       result.appendNull();
     }
 
-    void array(
-        CallContext context, Column[] arguments, int row, Column result) {
+    void array(CallContext context, Column[] arguments, int row, Column result) {
       List<Json> items = items(arguments, row);
       JsonText.putJsonb(new Json.Arr(items == null ? List.of() : items), result);
     }
 
-    void first(
-        CallContext context, Column[] arguments, int row, Column result) {
+    void first(CallContext context, Column[] arguments, int row, Column result) {
       List<Json> items = items(arguments, row);
       if (items == null || items.isEmpty()) {
         result.appendNull();

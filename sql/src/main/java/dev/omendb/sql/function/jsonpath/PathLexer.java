@@ -61,7 +61,8 @@ final class PathLexer {
     } else if (c == '$' && at + 1 < source.length() && isNamePart(source.charAt(at + 1))) {
       at++;
       name(Kind.VARIABLE);
-    } else if (isDigit(c) || c == '.' && at + 1 < source.length() && isDigit(source.charAt(at + 1))) {
+    } else if (isDigit(c)
+        || c == '.' && at + 1 < source.length() && isDigit(source.charAt(at + 1))) {
       number();
     } else if (isNamePart(c)) {
       name(Kind.NAME);

@@ -62,7 +62,9 @@ final class PathMethods {
         return Json.Num.of(new BigDecimal(text.value().strip()));
       } catch (NumberFormatException e) {
         throw nonNumeric(
-            "argument \"" + text.value() + "\" of jsonpath item method .double() is invalid for type double precision");
+            "argument \""
+                + text.value()
+                + "\" of jsonpath item method .double() is invalid for type double precision");
       }
     }
     if (!(item instanceof Json.Num number)) {

@@ -124,8 +124,7 @@ final class PathParser {
     if (flags.indexOf('s') < 0 && flags.indexOf('m') < 0) {
       own.append('p');
     }
-    return new JsonPath.LikeRegex(
-        operand, Regex.compile(pattern, own.toString(), false).pattern());
+    return new JsonPath.LikeRegex(operand, Regex.compile(pattern, own.toString(), false).pattern());
   }
 
   private String string() {

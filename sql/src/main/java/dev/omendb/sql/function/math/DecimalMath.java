@@ -20,9 +20,7 @@ public final class DecimalMath {
 
   /// Exponent of the first base-10,000 digit; 0 for zero.
   static int weight(BigDecimal value) {
-    return value.signum() == 0
-        ? 0
-        : Math.floorDiv(value.precision() - value.scale() - 1, 4);
+    return value.signum() == 0 ? 0 : Math.floorDiv(value.precision() - value.scale() - 1, 4);
   }
 
   /// The first base-10,000 digit; 0 for zero.
@@ -81,20 +79,18 @@ public final class DecimalMath {
           "cannot take square root of a negative number");
     }
     int weight = weight(a);
-    int resultWeight =
-        weight >= 0 ? weight * 4 / 2 + 1 : 1 - (1 - weight * 4) / 2;
+    int resultWeight = weight >= 0 ? weight * 4 / 2 + 1 : 1 - (1 - weight * 4) / 2;
     int scale = bounded(MINIMUM_DIGITS - resultWeight, a.scale());
     if (a.signum() == 0) {
       return a.setScale(scale);
     }
     int digits = Math.max(1, scale + (a.precision() - a.scale()) / 2 + 5);
-    return a.sqrt(new MathContext(digits, RoundingMode.DOWN))
-        .setScale(scale, RoundingMode.HALF_UP);
+    return a.sqrt(new MathContext(digits, RoundingMode.DOWN)).setScale(scale, RoundingMode.HALF_UP);
   }
 
   static BigDecimal exponential(BigDecimal a) {
-    double power = Math.clamp(
-        a.doubleValue() * LOG10_OF_E, -MAXIMUM_RESULT_SCALE, MAXIMUM_RESULT_SCALE);
+    double power =
+        Math.clamp(a.doubleValue() * LOG10_OF_E, -MAXIMUM_RESULT_SCALE, MAXIMUM_RESULT_SCALE);
     if (Math.abs(a.doubleValue()) >= MAXIMUM_RESULT_SCALE * 3.0) {
       if (a.signum() > 0) {
         throw Numeric.overflow();
@@ -143,8 +139,8 @@ public final class DecimalMath {
           : weight(difference) * 4 + (int) Math.log10(firstDigit(difference));
     }
     int exponent = a.precision() - a.scale() - 1;
-    double mantissa = a.round(new MathContext(9, RoundingMode.DOWN))
-        .movePointLeft(exponent).doubleValue();
+    double mantissa =
+        a.round(new MathContext(9, RoundingMode.DOWN)).movePointLeft(exponent).doubleValue();
     double logarithm = Math.log(mantissa) + exponent * 2.302585092994046;
     return (int) Math.log10(Math.abs(logarithm));
   }
@@ -163,8 +159,7 @@ public final class DecimalMath {
     if (base.signum() == 0) {
       return BigDecimal.ZERO.setScale(MINIMUM_DIGITS);
     }
-    double estimate =
-        Logarithms.natural(base.abs(), 20).multiply(exponent).doubleValue();
+    double estimate = Logarithms.natural(base.abs(), 20).multiply(exponent).doubleValue();
     if (Math.abs(estimate) > MAXIMUM_RESULT_SCALE * 3.01) {
       if (estimate > 0) {
         throw Numeric.overflow();
@@ -186,8 +181,8 @@ public final class DecimalMath {
     double resultWeight = 0;
     if (base.signum() != 0) {
       int decimalExponent = base.precision() - base.scale() - 1;
-      double mantissa = base.abs().round(new MathContext(17)).movePointLeft(decimalExponent)
-          .doubleValue();
+      double mantissa =
+          base.abs().round(new MathContext(17)).movePointLeft(decimalExponent).doubleValue();
       resultWeight = exponent * (Math.log10(mantissa) + decimalExponent);
     }
     if (resultWeight > Numeric.MAX_WHOLE_DIGITS) {
@@ -196,8 +191,7 @@ public final class DecimalMath {
     if (resultWeight + 1 < -MAXIMUM_SCALE) {
       return BigDecimal.ZERO.setScale(MAXIMUM_SCALE);
     }
-    int scale =
-        bounded(MINIMUM_DIGITS - (int) resultWeight, Math.max(base.scale(), exponentScale));
+    int scale = bounded(MINIMUM_DIGITS - (int) resultWeight, Math.max(base.scale(), exponentScale));
     if (exponent == 0) {
       return BigDecimal.ONE.setScale(scale);
     }

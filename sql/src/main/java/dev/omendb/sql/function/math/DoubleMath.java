@@ -26,8 +26,16 @@ public final class DoubleMath {
     unary(into, "radians", a -> a * (Math.PI / 180));
     into.row("dpi", (c, a, i, r) -> Values.put(r, Math.PI));
     into.row("drandom", (c, a, i, r) -> Values.put(r, c.random().nextDouble()));
-    into.row("width_bucket_float8", (c, a, i, r) -> Values.put(r, widthBucket(
-        Values.real(a[0], i), Values.real(a[1], i), Values.real(a[2], i), Values.integer(a[3], i))));
+    into.row(
+        "width_bucket_float8",
+        (c, a, i, r) ->
+            Values.put(
+                r,
+                widthBucket(
+                    Values.real(a[0], i),
+                    Values.real(a[1], i),
+                    Values.real(a[2], i),
+                    Values.integer(a[3], i))));
     addTrigonometry(into);
   }
 
@@ -44,7 +52,10 @@ public final class DoubleMath {
     unary(into, "dcosh", Math::cosh);
     unary(into, "dtanh", Math::tanh);
     unary(into, "dasinh", a -> Math.signum(a) * Math.log(Math.abs(a) + Math.sqrt(a * a + 1)));
-    unary(into, "dacosh", a -> Math.log(within(a, 1, Double.POSITIVE_INFINITY) + Math.sqrt(a * a - 1)));
+    unary(
+        into,
+        "dacosh",
+        a -> Math.log(within(a, 1, Double.POSITIVE_INFINITY) + Math.sqrt(a * a - 1)));
     unary(into, "datanh", a -> 0.5 * Math.log1p(2 * within(a, -1, 1) / (1 - a)));
     unary(into, "dsind", a -> degreesSine(finite(a)));
     unary(into, "dcosd", a -> degreesSine(90 - Math.abs(finite(a) % 360)));
@@ -141,8 +152,7 @@ public final class DoubleMath {
   }
 
   private static DatabaseException outOfRange() {
-    return new DatabaseException(
-        SqlState.NUMERIC_VALUE_OUT_OF_RANGE, "input is out of range");
+    return new DatabaseException(SqlState.NUMERIC_VALUE_OUT_OF_RANGE, "input is out of range");
   }
 
   /// Exact at the multiples of 30 and 90 degrees, where conversion to radians is not.
@@ -203,7 +213,6 @@ public final class DoubleMath {
   }
 
   static DatabaseException bucketError(String message) {
-    return new DatabaseException(
-        SqlState.INVALID_PARAMETER_VALUE, message);
+    return new DatabaseException(SqlState.INVALID_PARAMETER_VALUE, message);
   }
 }

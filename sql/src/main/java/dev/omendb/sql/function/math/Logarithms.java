@@ -17,8 +17,7 @@ final class Logarithms {
       reduced = reduced.divide(BigDecimal.TWO, context);
       halvings++;
     }
-    MathContext working =
-        new MathContext(digits + 10 + halvings, RoundingMode.HALF_EVEN);
+    MathContext working = new MathContext(digits + 10 + halvings, RoundingMode.HALF_EVEN);
     reduced = x;
     for (int i = 0; i < halvings; i++) {
       reduced = reduced.divide(BigDecimal.TWO, working);
@@ -38,8 +37,8 @@ final class Logarithms {
     return sum.round(context);
   }
 
-  /// ln x with `scale` correct digits after the point; x > 0. Newton's method on e^y = x, with cubic
-  /// convergence, from a double estimate.
+  /// ln x with `scale` correct digits after the point; x > 0. Newton's method on e^y = x, with
+  /// cubic convergence, from a double estimate.
   static BigDecimal natural(BigDecimal x, int scale) {
     if (x.compareTo(BigDecimal.ONE) == 0) {
       return BigDecimal.ZERO;

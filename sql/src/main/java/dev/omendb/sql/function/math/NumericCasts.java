@@ -22,14 +22,16 @@ public final class NumericCasts {
     }
     into.row(
         "numeric_int2",
-        (c, a, i, r) -> Values.put(r, toInteger(a[0], i, Short.MIN_VALUE, Short.MAX_VALUE, "smallint")));
+        (c, a, i, r) ->
+            Values.put(r, toInteger(a[0], i, Short.MIN_VALUE, Short.MAX_VALUE, "smallint")));
     into.row(
         "numeric_int4",
         (c, a, i, r) ->
             Values.put(r, toInteger(a[0], i, Integer.MIN_VALUE, Integer.MAX_VALUE, "integer")));
     into.row(
         "numeric_int8",
-        (c, a, i, r) -> Values.put(r, toInteger(a[0], i, Long.MIN_VALUE, Long.MAX_VALUE, "bigint")));
+        (c, a, i, r) ->
+            Values.put(r, toInteger(a[0], i, Long.MIN_VALUE, Long.MAX_VALUE, "bigint")));
     into.row("numeric_float8", (c, a, i, r) -> Values.put(r, toDouble(a[0], i)));
     into.row("numeric_float4", (c, a, i, r) -> Values.put(r, toFloat(a[0], i)));
     into.row("float8_numeric", (c, a, i, r) -> fromDouble(Values.real(a[0], i), 15, r));
@@ -58,8 +60,7 @@ public final class NumericCasts {
   public static double toDouble(Column column, int row) {
     double value = Numeric.doubleValue((BytesColumn) column, row);
     boolean finite = Numeric.kind((BytesColumn) column, row) == Numeric.Kind.FINITE;
-    boolean lost =
-        value == 0 && finite && Numeric.decimal((BytesColumn) column, row).signum() != 0;
+    boolean lost = value == 0 && finite && Numeric.decimal((BytesColumn) column, row).signum() != 0;
     if (finite && Double.isInfinite(value) || lost) {
       throw outOfRange(column, row, "double precision");
     }

@@ -40,15 +40,20 @@ public final class NumericFunctions {
     into.row("numeric_sign", unary(a -> BigDecimal.valueOf(a.signum()), Math::signum));
     into.row("numeric_ceil", unary(a -> a.setScale(0, RoundingMode.CEILING), a -> a));
     into.row("numeric_floor", unary(a -> a.setScale(0, RoundingMode.FLOOR), a -> a));
-    into.row("numeric_round", (c, a, i, r) -> round(a, i, integer(a[1], i), RoundingMode.HALF_UP, r));
+    into.row(
+        "numeric_round", (c, a, i, r) -> round(a, i, integer(a[1], i), RoundingMode.HALF_UP, r));
     into.row("numeric_trunc", (c, a, i, r) -> round(a, i, integer(a[1], i), RoundingMode.DOWN, r));
     into.row("round(numeric)", (c, a, i, r) -> round(a, i, 0, RoundingMode.HALF_UP, r));
     into.row("trunc(numeric)", (c, a, i, r) -> round(a, i, 0, RoundingMode.DOWN, r));
     into.row("numeric_sqrt", unary(DecimalMath::squareRoot, NumericFunctions::squareRootSpecial));
     into.row("numeric_exp", unary(DecimalMath::exponential, Math::exp));
     into.row("numeric_ln", unary(DecimalMath::naturalLogarithm, NumericFunctions::logSpecial));
-    into.row("log(numeric)", unary(a -> DecimalMath.logarithm(BigDecimal.TEN, a), NumericFunctions::logSpecial));
-    into.row("log10(numeric)", unary(a -> DecimalMath.logarithm(BigDecimal.TEN, a), NumericFunctions::logSpecial));
+    into.row(
+        "log(numeric)",
+        unary(a -> DecimalMath.logarithm(BigDecimal.TEN, a), NumericFunctions::logSpecial));
+    into.row(
+        "log10(numeric)",
+        unary(a -> DecimalMath.logarithm(BigDecimal.TEN, a), NumericFunctions::logSpecial));
     into.row("numeric_inc", unary(a -> a.add(BigDecimal.ONE), a -> a));
     into.row("numeric_gcd", binary(NumericFunctions::gcd, (a, b) -> Double.NaN));
     into.row("numeric_lcm", binary(NumericFunctions::lcm, (a, b) -> Double.NaN));
@@ -96,8 +101,7 @@ public final class NumericFunctions {
         put(result, finite.apply(decimal(arguments[0], row)));
       } else {
         putDouble(
-            result,
-            special.applyAsDouble(Numeric.doubleValue((BytesColumn) arguments[0], row)));
+            result, special.applyAsDouble(Numeric.doubleValue((BytesColumn) arguments[0], row)));
       }
     };
   }

@@ -20,7 +20,8 @@ public final class ArraySets {
     into.set("_pg_expandarray(anyarray)", typed((array, c, a, i, rows) -> expand(array, rows)));
     into.set("generate_subscripts", typed((array, c, a, i, rows) -> subscripts(array, a, i, rows)));
     into.set(
-        "generate_subscripts_nodir", typed((array, c, a, i, rows) -> subscripts(array, a, i, rows)));
+        "generate_subscripts_nodir",
+        typed((array, c, a, i, rows) -> subscripts(array, a, i, rows)));
   }
 
   /// Appends the rows of one array.
@@ -37,10 +38,9 @@ public final class ArraySets {
             type instanceof ArrayType array
                 ? array.element()
                 : dev.omendb.sql.type.Types.builtin().byOid(type.info().elementOid());
-        return Series.of(
-            (context, arguments, row, into) ->
-                unpacking.unpack(
-                    new ArrayValue(element).at(arguments[0], row), context, arguments, row, into));
+        return Series.of((context, arguments, row, into) ->
+            unpacking.unpack(
+                new ArrayValue(element).at(arguments[0], row), context, arguments, row, into));
       }
 
       @Override

@@ -28,8 +28,7 @@ public record NumberSeries() implements SetKernel {
     }
     long step = arguments.length > 2 ? Values.number(arguments[2], row) : 1;
     if (step == 0) {
-      throw new DatabaseException(
-          SqlState.INVALID_PARAMETER_VALUE, "step size cannot equal zero");
+      throw new DatabaseException(SqlState.INVALID_PARAMETER_VALUE, "step size cannot equal zero");
     }
     return new Range(Values.number(arguments[0], row), Values.number(arguments[1], row), step);
   }

@@ -59,8 +59,7 @@ public final class Series implements SetKernel {
   @Override
   public Rows start(CallContext context, Column[] arguments, int row) {
     boolean none = strict && Arrays.stream(arguments).anyMatch(a -> a.isNull(row));
-    return new Buffered(
-        none ? (c, a, i, into) -> {} : producer, context, arguments, row);
+    return new Buffered(none ? (c, a, i, into) -> {} : producer, context, arguments, row);
   }
 
   /// Produces at the first call, hands out slices afterwards.

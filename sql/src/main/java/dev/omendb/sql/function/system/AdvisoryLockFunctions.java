@@ -21,7 +21,8 @@ final class AdvisoryLockFunctions {
           into.row(
               "pg_advisory" + scope + "_lock" + mode + keys,
               (c, a, i, r) -> {
-                table(c).lock(key(c, a, i), c.backendId(), shared, transactional, c::checkCancelled);
+                table(c)
+                    .lock(key(c, a, i), c.backendId(), shared, transactional, c::checkCancelled);
                 SystemFunctions.putVoid(r);
               });
           into.row(
@@ -51,12 +52,10 @@ final class AdvisoryLockFunctions {
           context.databaseOid(), integer(arguments[0], row), integer(arguments[1], row), true);
     }
     long key = number(arguments[0], row);
-    return new AdvisoryLockTable.Key(
-        context.databaseOid(), (int) (key >>> 32), (int) key, false);
+    return new AdvisoryLockTable.Key(context.databaseOid(), (int) (key >>> 32), (int) key, false);
   }
 
-  private static boolean unlock(
-      CallContext context, Column[] arguments, int row, boolean shared) {
+  private static boolean unlock(CallContext context, Column[] arguments, int row, boolean shared) {
     boolean held = table(context).unlock(key(context, arguments, row), context.backendId(), shared);
     if (!held) {
       String mode = shared ? "ShareLock" : "ExclusiveLock";

@@ -10,8 +10,18 @@ final class Privileges {
 
   static void addTo(Implementations into) {
     String[] kinds = {
-      "table", "sequence", "database", "function", "language", "schema", "tablespace", "type",
-      "foreign_data_wrapper", "server", "any_column", "parameter"
+      "table",
+      "sequence",
+      "database",
+      "function",
+      "language",
+      "schema",
+      "tablespace",
+      "type",
+      "foreign_data_wrapper",
+      "server",
+      "any_column",
+      "parameter"
     };
     String[] endings = {"name_name", "name_id", "id_name", "id_id", "name", "id"};
     for (String kind : kinds) {
@@ -20,8 +30,17 @@ final class Privileges {
       }
     }
     String[] columnEndings = {
-      "name_name_name", "name_name_attnum", "name_id_name", "name_id_attnum", "id_name_name",
-      "id_name_attnum", "id_id_name", "id_id_attnum", "name_name", "name_attnum", "id_name",
+      "name_name_name",
+      "name_name_attnum",
+      "name_id_name",
+      "name_id_attnum",
+      "id_name_name",
+      "id_name_attnum",
+      "id_id_name",
+      "id_id_attnum",
+      "name_name",
+      "name_attnum",
+      "id_name",
       "id_attnum"
     };
     for (String ending : columnEndings) {

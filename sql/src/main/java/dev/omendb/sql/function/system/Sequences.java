@@ -47,10 +47,9 @@ final class Sequences {
         context
             .catalog()
             .find(oid)
-            .orElseThrow(
-                () ->
-                    new DatabaseException(
-                        SqlState.UNDEFINED_TABLE, "could not open relation with OID " + oid));
+            .orElseThrow(() ->
+                new DatabaseException(
+                    SqlState.UNDEFINED_TABLE, "could not open relation with OID " + oid));
     if (object instanceof CatalogObject.Sequence sequence) {
       return sequence;
     }
@@ -61,8 +60,7 @@ final class Sequences {
           case CatalogObject.Index index -> index.name();
           default -> String.valueOf(oid);
         };
-    throw new DatabaseException(
-        SqlState.WRONG_OBJECT_TYPE, "\"" + name + "\" is not a sequence");
+    throw new DatabaseException(SqlState.WRONG_OBJECT_TYPE, "\"" + name + "\" is not a sequence");
   }
 
   private static long next(CallContext context, long oid) {

@@ -17,12 +17,48 @@ final class ServerState {
   /// Names by PostgreSQL's encoding numbers.
   private static final List<String> ENCODINGS =
       List.of(
-          "SQL_ASCII", "EUC_JP", "EUC_CN", "EUC_KR", "EUC_TW", "EUC_JIS_2004", "UTF8",
-          "MULE_INTERNAL", "LATIN1", "LATIN2", "LATIN3", "LATIN4", "LATIN5", "LATIN6", "LATIN7",
-          "LATIN8", "LATIN9", "LATIN10", "WIN1256", "WIN1258", "WIN866", "WIN874", "KOI8R",
-          "WIN1251", "WIN1252", "ISO_8859_5", "ISO_8859_6", "ISO_8859_7", "ISO_8859_8", "WIN1250",
-          "WIN1253", "WIN1254", "WIN1255", "WIN1257", "KOI8U", "SJIS", "BIG5", "GBK", "UHC",
-          "GB18030", "JOHAB", "SHIFT_JIS_2004");
+          "SQL_ASCII",
+          "EUC_JP",
+          "EUC_CN",
+          "EUC_KR",
+          "EUC_TW",
+          "EUC_JIS_2004",
+          "UTF8",
+          "MULE_INTERNAL",
+          "LATIN1",
+          "LATIN2",
+          "LATIN3",
+          "LATIN4",
+          "LATIN5",
+          "LATIN6",
+          "LATIN7",
+          "LATIN8",
+          "LATIN9",
+          "LATIN10",
+          "WIN1256",
+          "WIN1258",
+          "WIN866",
+          "WIN874",
+          "KOI8R",
+          "WIN1251",
+          "WIN1252",
+          "ISO_8859_5",
+          "ISO_8859_6",
+          "ISO_8859_7",
+          "ISO_8859_8",
+          "WIN1250",
+          "WIN1253",
+          "WIN1254",
+          "WIN1255",
+          "WIN1257",
+          "KOI8U",
+          "SJIS",
+          "BIG5",
+          "GBK",
+          "UHC",
+          "GB18030",
+          "JOHAB",
+          "SHIFT_JIS_2004");
 
   private ServerState() {}
 
@@ -56,16 +92,20 @@ final class ServerState {
     into.row("pg_notification_queue_usage", (c, a, i, r) -> put(r, 0.0));
     for (String symbol :
         new String[] {
-          "inet_client_addr", "inet_client_port", "inet_server_addr", "inet_server_port",
-          "pg_last_wal_receive_lsn", "pg_last_wal_replay_lsn", "pg_last_xact_replay_timestamp"
+          "inet_client_addr",
+          "inet_client_port",
+          "inet_server_addr",
+          "inet_server_port",
+          "pg_last_wal_receive_lsn",
+          "pg_last_wal_replay_lsn",
+          "pg_last_xact_replay_timestamp"
         }) {
       into.row(symbol, (c, a, i, r) -> r.appendNull());
     }
     into.row(
         "pg_blocking_pids",
         (c, a, i, r) ->
-            new ArrayBuilder(Types.builtin().byOid(TypeOids.INT4))
-                .finish((BytesColumn) r));
+            new ArrayBuilder(Types.builtin().byOid(TypeOids.INT4)).finish((BytesColumn) r));
   }
 
   private static String folded(String name) {

@@ -22,8 +22,7 @@ final class SizeFunctions {
   private SizeFunctions() {}
 
   static void addTo(Implementations into) {
-    into.row(
-        "pg_size_pretty", (c, a, i, r) -> put(r, pretty(BigDecimal.valueOf(number(a[0], i)))));
+    into.row("pg_size_pretty", (c, a, i, r) -> put(r, pretty(BigDecimal.valueOf(number(a[0], i)))));
     into.row(
         "pg_size_pretty_numeric",
         (c, a, i, r) -> put(r, pretty(NumericFunctions.decimal(a[0], i))));
@@ -45,7 +44,9 @@ final class SizeFunctions {
     for (int unit = 1; ; unit++) {
       if (value.abs().compareTo(limit) < 0 || unit == UNITS.length - 1) {
         BigDecimal halved =
-            value.add(BigDecimal.valueOf(value.signum())).divide(BigDecimal.TWO, 0, RoundingMode.DOWN);
+            value
+                .add(BigDecimal.valueOf(value.signum()))
+                .divide(BigDecimal.TWO, 0, RoundingMode.DOWN);
         return halved.toPlainString() + " " + UNITS[unit];
       }
       value = shift(value, 10);
@@ -76,8 +77,7 @@ final class SizeFunctions {
     if (power < 0) {
       throw invalid(text)
           .detail("Invalid size unit: \"" + trimmed.substring(end).strip() + "\".")
-          .hint(
-              "Valid units are \"bytes\", \"B\", \"kB\", \"MB\", \"GB\", \"TB\", and \"PB\".");
+          .hint("Valid units are \"bytes\", \"B\", \"kB\", \"MB\", \"GB\", \"TB\", and \"PB\".");
     }
     return number
         .multiply(BigDecimal.valueOf(1024).pow(power))
@@ -91,8 +91,6 @@ final class SizeFunctions {
   }
 
   private static long columnSize(PgType type, Column column, int row) {
-    return column instanceof BytesColumn bytes
-        ? bytes.length(row)
-        : type.storage(-1).width();
+    return column instanceof BytesColumn bytes ? bytes.length(row) : type.storage(-1).width();
   }
 }

@@ -47,8 +47,7 @@ public final class SystemFunctions {
     into.row("current_schema", SystemFunctions::currentSchema);
     into.row("current_schemas", SystemFunctions::currentSchemas);
     into.row("pg_backend_pid", (c, a, i, r) -> put(r, (long) c.backendId()));
-    into.typedRow(
-        "pg_typeof", (types, t) -> (c, a, i, r) -> put(r, (long) types.get(0).oid()));
+    into.typedRow("pg_typeof", (types, t) -> (c, a, i, r) -> put(r, (long) types.get(0).oid()));
     into.row("pg_get_userbyid", SystemFunctions::userById);
     into.row("setseed", SystemFunctions::setSeed);
     into.row("gen_random_uuid", (c, a, i, r) -> put(r, RandomUuid.next(c.random())));
@@ -180,8 +179,7 @@ public final class SystemFunctions {
 
   private static void setConfig(CallContext context, Column[] arguments, int row, Column result) {
     if (arguments[0].isNull(row)) {
-      throw new DatabaseException(
-          SqlState.NULL_VALUE_NOT_ALLOWED, "SET requires parameter name");
+      throw new DatabaseException(SqlState.NULL_VALUE_NOT_ALLOWED, "SET requires parameter name");
     }
     String value = arguments[1].isNull(row) ? "" : text(arguments[1], row);
     boolean local = !arguments[2].isNull(row) && flag(arguments[2], row);
@@ -194,9 +192,7 @@ public final class SystemFunctions {
       put(result, id);
     } else {
       byte[] text = Long.toString(id).getBytes(StandardCharsets.US_ASCII);
-      context
-          .type(TypeOids.XID8)
-          .parseText(text, 0, text.length, -1, context.format(), result);
+      context.type(TypeOids.XID8).parseText(text, 0, text.length, -1, context.format(), result);
     }
   }
 

@@ -44,9 +44,7 @@ final class ByteaFunctions {
     long from = Math.max(1, start);
     put(
         result,
-        from >= end
-            ? new byte[0]
-            : Arrays.copyOfRange(value, (int) from - 1, (int) end - 1));
+        from >= end ? new byte[0] : Arrays.copyOfRange(value, (int) from - 1, (int) end - 1));
   }
 
   private static int position(byte[] value, byte[] part) {

@@ -36,15 +36,15 @@ final class Encodings {
     into.row("md5_text", (c, a, i, r) -> put(r, hex(digest("MD5", bytes(a[0], i)))));
     into.row("md5_bytea", (c, a, i, r) -> put(r, hex(digest("MD5", bytes(a[0], i)))));
     for (int bits : new int[] {224, 256, 384, 512}) {
-      into.row("sha" + bits + "_bytea", (c, a, i, r) -> put(r, digest("SHA-" + bits, bytes(a[0], i))));
+      into.row(
+          "sha" + bits + "_bytea", (c, a, i, r) -> put(r, digest("SHA-" + bits, bytes(a[0], i))));
     }
     into.row("binary_encode", (c, a, i, r) -> put(r, encode(bytes(a[0], i), text(a[1], i))));
     into.row("binary_decode", (c, a, i, r) -> put(r, decode(text(a[0], i), text(a[1], i))));
     into.row(
         "pg_convert_to",
         (c, a, i, r) -> put(r, text(a[0], i).getBytes(charset(text(a[1], i), "destination"))));
-    into.row(
-        "pg_convert_from", (c, a, i, r) -> put(r, convertFrom(bytes(a[0], i), text(a[1], i))));
+    into.row("pg_convert_from", (c, a, i, r) -> put(r, convertFrom(bytes(a[0], i), text(a[1], i))));
     into.row("pg_convert", Encodings::convert);
     into.row(
         "length_in_encoding",
@@ -193,8 +193,7 @@ final class Encodings {
     Charset charset = CHARSETS.get(folded.equals("UNICODE") ? "UTF8" : folded);
     if (charset == null) {
       throw new DatabaseException(
-          SqlState.INVALID_PARAMETER_VALUE,
-          "invalid " + role + " encoding name \"" + name + "\"");
+          SqlState.INVALID_PARAMETER_VALUE, "invalid " + role + " encoding name \"" + name + "\"");
     }
     return charset;
   }

@@ -125,8 +125,7 @@ final class Format {
     while (at < pattern.length() && Character.isDigit(pattern.charAt(at))) {
       value = value * 10 + pattern.charAt(at++) - '0';
       if (value > Integer.MAX_VALUE) {
-        throw new DatabaseException(
-            SqlState.NUMERIC_VALUE_OUT_OF_RANGE, "number is out of range");
+        throw new DatabaseException(SqlState.NUMERIC_VALUE_OUT_OF_RANGE, "number is out of range");
       }
     }
     return (int) value;
@@ -134,8 +133,7 @@ final class Format {
 
   private char peek() {
     if (at >= pattern.length()) {
-      throw invalid("unterminated format() type specifier")
-          .hint("For a single \"%\" use \"%%\".");
+      throw invalid("unterminated format() type specifier").hint("For a single \"%\" use \"%%\".");
     }
     return pattern.charAt(at);
   }

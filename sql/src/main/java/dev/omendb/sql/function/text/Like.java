@@ -14,7 +14,8 @@ import dev.omendb.sql.function.LongKernels;
 import dev.omendb.sql.function.ScalarKernel;
 import java.util.Arrays;
 
-/// LIKE, ILIKE, their negations and ESCAPE. A pattern that repeats from row to row is compiled once.
+/// LIKE, ILIKE, their negations and ESCAPE. A pattern that repeats from row to row is compiled
+/// once.
 public final class Like implements ScalarKernel {
   private final boolean ignoreCase;
   private final boolean negated;

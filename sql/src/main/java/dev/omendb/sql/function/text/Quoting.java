@@ -37,11 +37,9 @@ public final class Quoting {
     into.typedRow(
         "quote_literal(anyelement)",
         (types, type) ->
-            (c, a, i, r) ->
-                put(r, literal(TextFunctions.formatted(c, types.get(0), a[0], i))));
+            (c, a, i, r) -> put(r, literal(TextFunctions.formatted(c, types.get(0), a[0], i))));
     into.row(
-        "quote_nullable",
-        (c, a, i, r) -> put(r, a[0].isNull(i) ? "NULL" : literal(text(a[0], i))));
+        "quote_nullable", (c, a, i, r) -> put(r, a[0].isNull(i) ? "NULL" : literal(text(a[0], i))));
     into.typedRow(
         "quote_nullable(anyelement)",
         (types, type) ->

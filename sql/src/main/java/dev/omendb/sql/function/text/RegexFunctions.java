@@ -62,8 +62,7 @@ final class RegexFunctions {
 
   private static void substring(String text, String pattern, Column result) {
     Matcher matcher = Regex.compile(pattern).pattern().matcher(text);
-    putNullable(
-        result, matcher.find() ? matcher.group(matcher.groupCount() > 0 ? 1 : 0) : null);
+    putNullable(result, matcher.find() ? matcher.group(matcher.groupCount() > 0 ? 1 : 0) : null);
   }
 
   private static boolean like(Column[] arguments, int row) {
@@ -79,7 +78,8 @@ final class RegexFunctions {
     if (flags.indexOf('g') >= 0) {
       DatabaseException error =
           new DatabaseException(
-              SqlState.INVALID_PARAMETER_VALUE, function + " does not support the \"global\" option");
+              SqlState.INVALID_PARAMETER_VALUE,
+              function + " does not support the \"global\" option");
       throw hint.isEmpty() ? error : error.hint(hint);
     }
   }
@@ -110,17 +110,16 @@ final class RegexFunctions {
   }
 
   private static SetKernel matches() {
-    return Series.of(
-        (context, arguments, row, into) -> {
-          Regex regex = Regex.compile(text(arguments[1], row), flags(arguments, 2, row), false);
-          Matcher matcher = regex.pattern().matcher(text(arguments[0], row));
-          while (matcher.find()) {
-            TextArrays.put(into.column(0), groups(matcher));
-            if (!regex.global()) {
-              return;
-            }
-          }
-        });
+    return Series.of((context, arguments, row, into) -> {
+      Regex regex = Regex.compile(text(arguments[1], row), flags(arguments, 2, row), false);
+      Matcher matcher = regex.pattern().matcher(text(arguments[0], row));
+      while (matcher.find()) {
+        TextArrays.put(into.column(0), groups(matcher));
+        if (!regex.global()) {
+          return;
+        }
+      }
+    });
   }
 
   private static List<@Nullable String> split(Column[] arguments, int row) {

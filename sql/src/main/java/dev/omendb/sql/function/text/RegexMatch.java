@@ -23,8 +23,7 @@ record RegexMatch(boolean ignoreCase, boolean negated) implements ScalarKernel {
       into.kernel(type + "icregexne", new RegexMatch(true, true));
     }
     into.row("similar_to_escape_1", (c, a, i, r) -> put(r, similar(text(a[0], i), "\\")));
-    into.row(
-        "similar_to_escape_2", (c, a, i, r) -> put(r, similar(text(a[0], i), text(a[1], i))));
+    into.row("similar_to_escape_2", (c, a, i, r) -> put(r, similar(text(a[0], i), text(a[1], i))));
     into.row(
         "similar_escape",
         (c, a, i, r) -> {
@@ -55,8 +54,7 @@ record RegexMatch(boolean ignoreCase, boolean negated) implements ScalarKernel {
         length = patterns.length(i);
       }
       matcher.reset(
-          new String(
-              values.heap(), values.offset(i), values.length(i), StandardCharsets.UTF_8));
+          new String(values.heap(), values.offset(i), values.length(i), StandardCharsets.UTF_8));
       to[i] = matcher.find() != negated ? 1 : 0;
     }
   }

@@ -31,8 +31,8 @@ final class RegexReplace {
               SqlState.INVALID_PARAMETER_VALUE,
               "invalid regular expression option: \"" + flags.charAt(0) + "\"")
           .hint(
-              "If you meant to use regexp_replace() with a start parameter, cast the fourth argument"
-                  + " to integer explicitly.");
+              "If you meant to use regexp_replace() with a start parameter, cast the fourth"
+                  + " argument to integer explicitly.");
     }
     Regex regex = Regex.compile(text(arguments[1], row), flags, false);
     put(result, replace(arguments, row, regex, 1, regex.global() ? 0 : 1));
@@ -56,8 +56,7 @@ final class RegexReplace {
   }
 
   /// Replaces the `wanted`-th match from a character position on, or all of them (0).
-  private static String replace(
-      Column[] arguments, int row, Regex regex, int start, int wanted) {
+  private static String replace(Column[] arguments, int row, Regex regex, int start, int wanted) {
     String text = text(arguments[0], row);
     String replacement = text(arguments[2], row);
     if (start - 1 > text.codePointCount(0, text.length())) {

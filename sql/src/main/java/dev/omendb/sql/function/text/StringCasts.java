@@ -33,8 +33,19 @@ final class StringCasts {
     into.row("i4tochar", StringCasts::integerToChar);
     into.row("nameconcatoid", StringCasts::nameAndOid);
     String[] withModifier = {
-      "bpchar", "varchar", "bit", "varbit", "numeric", "timestamp_scale", "timestamptz_scale",
-      "time_scale", "timetz_scale", "interval_scale", "vector", "halfvec", "sparsevec"
+      "bpchar",
+      "varchar",
+      "bit",
+      "varbit",
+      "numeric",
+      "timestamp_scale",
+      "timestamptz_scale",
+      "time_scale",
+      "timetz_scale",
+      "interval_scale",
+      "vector",
+      "halfvec",
+      "sparsevec"
     };
     for (String symbol : withModifier) {
       into.typedRow(
@@ -73,8 +84,7 @@ final class StringCasts {
       CallContext context, Column[] arguments, int row, Column result) {
     int value = integer(arguments[0], row);
     if (value < Byte.MIN_VALUE || value > Byte.MAX_VALUE) {
-      throw new DatabaseException(
-          SqlState.NUMERIC_VALUE_OUT_OF_RANGE, "\"char\" out of range");
+      throw new DatabaseException(SqlState.NUMERIC_VALUE_OUT_OF_RANGE, "\"char\" out of range");
     }
     put(result, value == 0 ? new byte[0] : new byte[] {(byte) value});
   }

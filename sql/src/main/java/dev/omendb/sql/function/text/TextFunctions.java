@@ -17,8 +17,8 @@ import dev.omendb.sql.type.PgType;
 import dev.omendb.sql.type.Utf8;
 import java.util.function.UnaryOperator;
 
-/// Length, case, slices, padding, search and replacement of text. Positions count characters
-/// (code points).
+/// Length, case, slices, padding, search and replacement of text. Positions count characters (code
+/// points).
 public final class TextFunctions {
   private static final int MAX_LENGTH = 0x3FFFFFFF;
 
@@ -68,22 +68,28 @@ public final class TextFunctions {
     StringCasts.addTo(into);
     Encodings.addTo(into);
     ByteaFunctions.addTo(into);
-    into.typedRow("textanycat(text,anynonarray)", (types, t) -> (c, a, i, r) -> {
-      put(r, text(a[0], i) + formatted(c, types.get(1), a[1], i));
-    });
-    into.typedRow("anytextcat(anynonarray,text)", (types, t) -> (c, a, i, r) -> {
-      put(r, formatted(c, types.get(0), a[0], i) + text(a[1], i));
-    });
+    into.typedRow(
+        "textanycat(text,anynonarray)",
+        (types, t) ->
+            (c, a, i, r) -> {
+              put(r, text(a[0], i) + formatted(c, types.get(1), a[1], i));
+            });
+    into.typedRow(
+        "anytextcat(anynonarray,text)",
+        (types, t) ->
+            (c, a, i, r) -> {
+              put(r, formatted(c, types.get(0), a[0], i) + text(a[1], i));
+            });
   }
 
   /// Lifts a function of one string.
   static RowFunction unary(UnaryOperator<String> function) {
-    return (context, arguments, row, result) -> put(result, function.apply(text(arguments[0], row)));
+    return (context, arguments, row, result) ->
+        put(result, function.apply(text(arguments[0], row)));
   }
 
   /// A value of any type as text.
-  public static String formatted(
-      CallContext context, PgType type, Column column, int row) {
+  public static String formatted(CallContext context, PgType type, Column column, int row) {
     ByteBuffering text = new ByteBuffering();
     type.formatText(column, row, context.format(), text);
     return text.text();
@@ -101,8 +107,7 @@ public final class TextFunctions {
     return padded.substring(0, end);
   }
 
-  private static void concatenate(
-      CallContext context, Column[] arguments, int row, Column result) {
+  private static void concatenate(CallContext context, Column[] arguments, int row, Column result) {
     BytesColumn left = bytesColumn(arguments[0]);
     BytesColumn right = bytesColumn(arguments[1]);
     BytesColumn out = bytesColumn(result);
@@ -144,8 +149,7 @@ public final class TextFunctions {
     bytesColumn(result).append(heap, first, last - first);
   }
 
-  private static void left(
-      CallContext context, Column[] arguments, int row, Column result) {
+  private static void left(CallContext context, Column[] arguments, int row, Column result) {
     String text = text(arguments[0], row);
     int count = integer(arguments[1], row);
     int length = text.codePointCount(0, text.length());
@@ -153,8 +157,7 @@ public final class TextFunctions {
     put(result, text.substring(0, text.offsetByCodePoints(0, keep)));
   }
 
-  private static void right(
-      CallContext context, Column[] arguments, int row, Column result) {
+  private static void right(CallContext context, Column[] arguments, int row, Column result) {
     String text = text(arguments[0], row);
     long count = integer(arguments[1], row);
     int length = text.codePointCount(0, text.length());
@@ -180,32 +183,29 @@ public final class TextFunctions {
     put(result, left ? padding + text : text + padding);
   }
 
-  private static void replace(
-      CallContext context, Column[] arguments, int row, Column result) {
+  private static void replace(CallContext context, Column[] arguments, int row, Column result) {
     String from = text(arguments[1], row);
     String source = text(arguments[0], row);
     put(result, from.isEmpty() ? source : source.replace(from, text(arguments[2], row)));
   }
 
-  private static void translate(
-      CallContext context, Column[] arguments, int row, Column result) {
+  private static void translate(CallContext context, Column[] arguments, int row, Column result) {
     int[] from = text(arguments[1], row).codePoints().toArray();
     int[] to = text(arguments[2], row).codePoints().toArray();
     StringBuilder translated = new StringBuilder();
     text(arguments[0], row)
         .codePoints()
-        .forEach(
-            character -> {
-              int at = 0;
-              while (at < from.length && from[at] != character) {
-                at++;
-              }
-              if (at == from.length) {
-                translated.appendCodePoint(character);
-              } else if (at < to.length) {
-                translated.appendCodePoint(to[at]);
-              }
-            });
+        .forEach(character -> {
+          int at = 0;
+          while (at < from.length && from[at] != character) {
+            at++;
+          }
+          if (at == from.length) {
+            translated.appendCodePoint(character);
+          } else if (at < to.length) {
+            translated.appendCodePoint(to[at]);
+          }
+        });
     put(result, translated.toString());
   }
 
@@ -215,8 +215,7 @@ public final class TextFunctions {
     return at < 0 ? 0 : text.codePointCount(0, at) + 1;
   }
 
-  private static void splitPart(
-      CallContext context, Column[] arguments, int row, Column result) {
+  private static void splitPart(CallContext context, Column[] arguments, int row, Column result) {
     String text = text(arguments[0], row);
     String delimiter = text(arguments[1], row);
     int field = integer(arguments[2], row);
@@ -237,8 +236,7 @@ public final class TextFunctions {
     put(result, index >= 0 && index < parts.length ? parts[index] : "");
   }
 
-  private static void repeat(
-      CallContext context, Column[] arguments, int row, Column result) {
+  private static void repeat(CallContext context, Column[] arguments, int row, Column result) {
     String text = text(arguments[0], row);
     int count = Math.max(0, integer(arguments[1], row));
     requireLength((long) count * bytesColumn(arguments[0]).length(row));
@@ -251,22 +249,19 @@ public final class TextFunctions {
     }
   }
 
-  private static void ascii(
-      CallContext context, Column[] arguments, int row, Column result) {
+  private static void ascii(CallContext context, Column[] arguments, int row, Column result) {
     String text = text(arguments[0], row);
     put(result, text.isEmpty() ? 0 : text.codePointAt(0));
   }
 
-  private static void chr(
-      CallContext context, Column[] arguments, int row, Column result) {
+  private static void chr(CallContext context, Column[] arguments, int row, Column result) {
     int character = integer(arguments[0], row);
     if (character < 0) {
       throw new DatabaseException(
           SqlState.PROGRAM_LIMIT_EXCEEDED, "character number must be positive");
     }
     if (character == 0) {
-      throw new DatabaseException(
-          SqlState.PROGRAM_LIMIT_EXCEEDED, "null character not permitted");
+      throw new DatabaseException(SqlState.PROGRAM_LIMIT_EXCEEDED, "null character not permitted");
     }
     if (character > Character.MAX_CODE_POINT) {
       throw new DatabaseException(

@@ -61,11 +61,31 @@ record DistanceKernel(Dense type, Metric metric, DoubleUnaryOperator finish)
         distances[i] = compute.distance(metric, a, type.floats(right, row), a.length);
       }
     } else if (sameRight) {
-      one(compute, type.floats(right, first), left, gather(leftOffsets, selected, count), count, distances);
+      one(
+          compute,
+          type.floats(right, first),
+          left,
+          gather(leftOffsets, selected, count),
+          count,
+          distances);
     } else if (sameLeft) {
-      one(compute, type.floats(left, first), right, gather(rightOffsets, selected, count), count, distances);
+      one(
+          compute,
+          type.floats(left, first),
+          right,
+          gather(rightOffsets, selected, count),
+          count,
+          distances);
     } else {
-      pairs(compute, dimensions, left, gather(leftOffsets, selected, count), right, gather(rightOffsets, selected, count), count, distances);
+      pairs(
+          compute,
+          dimensions,
+          left,
+          gather(leftOffsets, selected, count),
+          right,
+          gather(rightOffsets, selected, count),
+          count,
+          distances);
     }
     for (int i = 0; i < count; i++) {
       out.set(selected == null ? i : selected[i], finish.applyAsDouble(distances[i]));
@@ -122,7 +142,8 @@ record DistanceKernel(Dense type, Metric metric, DoubleUnaryOperator finish)
     }
   }
 
-  private static int[] gather(int[] offsets, int @org.jspecify.annotations.Nullable [] rows, int count) {
+  private static int[] gather(
+      int[] offsets, int @org.jspecify.annotations.Nullable [] rows, int count) {
     if (rows == null) {
       return offsets;
     }

@@ -4,7 +4,6 @@ import static dev.omendb.sql.function.Values.put;
 
 import dev.omendb.engine.column.BytesColumn;
 import dev.omendb.engine.column.Column;
-import dev.omendb.engine.column.DoubleColumn;
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
 import dev.omendb.sql.function.AggregateKernel;
@@ -40,8 +39,7 @@ final class VectorAggregates {
   private static double[] state(Column column, int row) {
     ArrayValue array = new ArrayValue(doubleType()).at(column, row);
     if (array.dimensions() != 1 || array.hasNulls() || array.count() < 1) {
-      throw new DatabaseException(
-          SqlState.DATA_EXCEPTION, "vector_accum: expected state array");
+      throw new DatabaseException(SqlState.DATA_EXCEPTION, "vector_accum: expected state array");
     }
     double[] state = new double[array.count()];
     for (int i = 0; i < state.length; i++) {
@@ -195,8 +193,7 @@ final class VectorAggregates {
       }
       float[] values = new float[sum.length];
       for (int i = 0; i < values.length; i++) {
-        values[i] =
-            average ? type.convert((float) (sum[i] / counts[group])) : (float) sum[i];
+        values[i] = average ? type.convert((float) (sum[i] / counts[group])) : (float) sum[i];
         type.requireElement(values[i]);
       }
       type.append(values, into);

@@ -31,10 +31,8 @@ final class VectorCasts {
         (types, t) -> (c, a, i, r) -> fromArray(Dense.HALFVEC, types.get(0), a, i, r));
     into.row("vector_to_float4", (c, a, i, r) -> toArray(Dense.VECTOR, a[0], i, r));
     into.row("halfvec_to_float4", (c, a, i, r) -> toArray(Dense.HALFVEC, a[0], i, r));
-    into.row(
-        "vector_to_halfvec", (c, a, i, r) -> convert(Dense.VECTOR, Dense.HALFVEC, a, i, r));
-    into.row(
-        "halfvec_to_vector", (c, a, i, r) -> convert(Dense.HALFVEC, Dense.VECTOR, a, i, r));
+    into.row("vector_to_halfvec", (c, a, i, r) -> convert(Dense.VECTOR, Dense.HALFVEC, a, i, r));
+    into.row("halfvec_to_vector", (c, a, i, r) -> convert(Dense.HALFVEC, Dense.VECTOR, a, i, r));
   }
 
   /// The typmod argument of a cast function.
@@ -72,8 +70,7 @@ final class VectorCasts {
       throw new DatabaseException(SqlState.DATA_EXCEPTION, "array must be 1-D");
     }
     if (array.hasNulls()) {
-      throw new DatabaseException(
-          SqlState.NULL_VALUE_NOT_ALLOWED, "array must not contain nulls");
+      throw new DatabaseException(SqlState.NULL_VALUE_NOT_ALLOWED, "array must not contain nulls");
     }
     Column elements = element.storage(-1).newColumn(array.count());
     array.appendAllTo(elements);

@@ -74,11 +74,7 @@ public final class WindowFunctions {
   }
 
   private static void denseRank(
-      CallContext context,
-      Column[] arguments,
-      int[] peerStart,
-      int rows,
-      Column result) {
+      CallContext context, Column[] arguments, int[] peerStart, int rows, Column result) {
     long rank = 0;
     for (int row = 0; row < rows; row++) {
       if (peerStart[row] == row) {
@@ -89,11 +85,7 @@ public final class WindowFunctions {
   }
 
   private static void ntile(
-      CallContext context,
-      Column[] arguments,
-      int[] peerStart,
-      int rows,
-      Column result) {
+      CallContext context, Column[] arguments, int[] peerStart, int rows, Column result) {
     for (int row = 0; row < rows; row++) {
       if (arguments[0].isNull(0)) {
         result.appendNull();

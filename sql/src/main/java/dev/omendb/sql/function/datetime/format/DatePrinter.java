@@ -10,8 +10,18 @@ import java.util.Locale;
 /// to_char of timestamps and intervals.
 final class DatePrinter {
   static final String[] MONTHS = {
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December"
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December"
   };
   static final String[] DAYS = {
     "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"
@@ -42,13 +52,11 @@ final class DatePrinter {
         int digits = node.keyword().charAt(2) - '0';
         yield "%06d".formatted(f.micros()).substring(0, digits);
       }
-      case "SSSS", "SSSSS" ->
-          number(node, f.hour() * 3600 + f.minute() * 60L + f.second(), 0);
+      case "SSSS", "SSSSS" -> number(node, f.hour() * 3600 + f.minute() * 60L + f.second(), 0);
       case "AM", "PM" -> cased(node, f.hour() % 24 < 12 ? "AM" : "PM");
       case "A.M.", "P.M." -> cased(node, f.hour() % 24 < 12 ? "A.M." : "P.M.");
-      case "TZ" -> requireZone(node, f) ;
-      case "TZH" ->
-          "%s%02d".formatted(f.offset() < 0 ? "-" : "+", Math.abs(f.offset()) / 3600);
+      case "TZ" -> requireZone(node, f);
+      case "TZH" -> "%s%02d".formatted(f.offset() < 0 ? "-" : "+", Math.abs(f.offset()) / 3600);
       case "TZM" -> "%02d".formatted(Math.abs(f.offset()) % 3600 / 60);
       case "OF" -> offset(node, f);
       default -> calendar(node, f);
@@ -100,9 +108,7 @@ final class DatePrinter {
       case "IDDD" ->
           number(
               node,
-              calendarDays(f)
-                  - Calendar.isoWeekStart(Calendar.isoYear(calendarDays(f)), 1)
-                  + 1,
+              calendarDays(f) - Calendar.isoWeekStart(Calendar.isoYear(calendarDays(f)), 1) + 1,
               3);
       case "WW" -> number(node, (Calendar.dayOfYear(calendarDays(f)) - 1) / 7 + 1L, 2);
       case "IW" -> number(node, Calendar.isoWeek(calendarDays(f)), 2);
@@ -171,7 +177,9 @@ final class DatePrinter {
   private static String number(DateTemplate.Node node, long value, int width) {
     String digits = String.valueOf(Math.abs(value));
     String padded =
-        node.fill() || digits.length() >= width ? digits : "0".repeat(width - digits.length()) + digits;
+        node.fill() || digits.length() >= width
+            ? digits
+            : "0".repeat(width - digits.length()) + digits;
     String text = value < 0 ? "-" + padded : padded;
     return node.ordinal().isEmpty() ? text : text + ordinal(text, node.ordinal());
   }

@@ -138,7 +138,8 @@ final class DateReader {
     if (at == digits) {
       int end = Math.min(text.length(), from + width);
       throw invalid(
-              "invalid value \"%s\" for \"%s\"".formatted(text.substring(from, end), node.written()))
+              "invalid value \"%s\" for \"%s\""
+                  .formatted(text.substring(from, end), node.written()))
           .detail("Value must be an integer.");
     }
     try {
@@ -201,8 +202,7 @@ final class DateReader {
         }
       }
     }
-    throw invalid(
-            "invalid value \"%s\" for \"%s\"".formatted(text.substring(at), node.written()))
+    throw invalid("invalid value \"%s\" for \"%s\"".formatted(text.substring(at), node.written()))
         .detail("The given value did not match any of the allowed values for this field.");
   }
 
@@ -270,8 +270,7 @@ final class DateReader {
 
   private DatabaseException outOfRange() {
     return new DatabaseException(
-        SqlState.DATETIME_FIELD_OVERFLOW,
-        "date/time field value out of range: \"" + text + "\"");
+        SqlState.DATETIME_FIELD_OVERFLOW, "date/time field value out of range: \"" + text + "\"");
   }
 
   /// Days since 2000-01-01.

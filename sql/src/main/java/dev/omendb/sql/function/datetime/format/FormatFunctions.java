@@ -43,15 +43,13 @@ public final class FormatFunctions {
     into.row("numeric_to_number", FormatFunctions::toNumber);
   }
 
-  private static void timestamp(
-      Column[] arguments, int row, @Nullable ZoneId zone, Column result) {
+  private static void timestamp(Column[] arguments, int row, @Nullable ZoneId zone, Column result) {
     long value = number(arguments[0], row);
     if (!DateTimes.isFinite(value) || text(arguments[1], row).isEmpty()) {
       result.appendNull();
       return;
     }
-    DateFields fields =
-        zone == null ? DateFields.of(value, "", 0) : DateFields.zoned(value, zone);
+    DateFields fields = zone == null ? DateFields.of(value, "", 0) : DateFields.zoned(value, zone);
     put(result, DatePrinter.print(DateTemplate.parse(text(arguments[1], row)), fields));
   }
 
@@ -61,8 +59,7 @@ public final class FormatFunctions {
     return reader;
   }
 
-  private static void toTimestamp(
-      CallContext context, Column[] arguments, int row, Column result) {
+  private static void toTimestamp(CallContext context, Column[] arguments, int row, Column result) {
     DateReader reader = read(arguments, row);
     long local = reader.days() * DateTimes.MICROS_PER_DAY + reader.time();
     put(

@@ -47,7 +47,7 @@ final class NumberPrinter {
     for (NumberTemplate.Node node : template.nodes) {
       switch (node.keyword()) {
         case "9", "0" -> digit(simpleSign);
-        case "." , "D" -> point(simpleSign);
+        case ".", "D" -> point(simpleSign);
         case ",", "G" -> group();
         case "L" -> out.append(' ');
         case "MI" -> out.append(negative ? "-" : template.fill ? "" : " ");
@@ -110,7 +110,8 @@ final class NumberPrinter {
       fractionPlace++;
       return;
     }
-    boolean trimmed = template.fill && fractionPlace >= template.zeroTo && onlyZerosFrom(fractionPlace);
+    boolean trimmed =
+        template.fill && fractionPlace >= template.zeroTo && onlyZerosFrom(fractionPlace);
     if (!trimmed) {
       out.append(fraction.charAt(fractionPlace));
     }
@@ -154,7 +155,11 @@ final class NumberPrinter {
         exponent++;
         mantissa = value.movePointLeft(exponent).setScale(template.fraction, RoundingMode.HALF_UP);
       }
-      text = mantissa.toPlainString() + "e" + (exponent < 0 ? "-" : "+") + "%02d".formatted(Math.abs(exponent));
+      text =
+          mantissa.toPlainString()
+              + "e"
+              + (exponent < 0 ? "-" : "+")
+              + "%02d".formatted(Math.abs(exponent));
     }
     return value.signum() < 0 || template.fill ? text : " " + text;
   }
@@ -179,5 +184,4 @@ final class NumberPrinter {
     String roman = lower ? text.toString().toLowerCase(Locale.ROOT) : text.toString();
     return template.fill ? roman : "%15s".formatted(roman);
   }
-
 }

@@ -16,10 +16,13 @@ final class NumberTemplate {
   final List<Node> nodes = new ArrayList<>();
   int whole;
   int fraction;
+
   /// Digit places before the point, counted from the left, at which zeros are forced; -1 none.
   int zeroFrom = -1;
+
   /// The last fraction place written as 0; 0 none.
   int zeroTo;
+
   int shift;
   boolean fill;
   boolean scientific;
