@@ -7,7 +7,6 @@ import dev.omendb.engine.catalog.CatalogObject.Table;
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
 import dev.omendb.sql.catalog.VirtualTable;
-import dev.omendb.sql.function.Functions;
 import dev.omendb.sql.parse.node.ObjectName;
 import dev.omendb.sql.type.PgType;
 import java.util.Optional;
@@ -150,8 +149,8 @@ public final class NameResolver {
 
   /// True when an object marked with schema `objectSchema` lives in `schema` of this database.
   public boolean inSchema(String objectSchema, String schema) {
-    if (objectSchema.equals(Functions.VECTOR_SCHEMA)) {
-      String installed = vectorSchema();
+    if (objectSchema.startsWith("@")) {
+      String installed = extensionSchema(objectSchema.substring(1));
       return installed != null && installed.equals(schema);
     }
     return objectSchema.equals(schema);
@@ -159,8 +158,12 @@ public final class NameResolver {
 
   /// Where the extension vector is installed, or null when it is not.
   public @Nullable String vectorSchema() {
+    return extensionSchema("vector");
+  }
+
+  private @Nullable String extensionSchema(String name) {
     for (Extension extension : context.catalog().all(Extension.class)) {
-      if (extension.databaseOid() == context.databaseOid() && extension.name().equals("vector")) {
+      if (extension.databaseOid() == context.databaseOid() && extension.name().equals(name)) {
         return schemaName(extension.schemaOid());
       }
     }

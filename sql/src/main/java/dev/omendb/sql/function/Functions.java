@@ -17,8 +17,9 @@ import java.util.Set;
 /// method in its theme, add one line to the theme's list, and, if PostgreSQL does not have it, one
 /// line to `functions.tsv`.
 public final class Functions {
-  /// The schema that extension vector's objects name. The binder and pg_catalog replace it by the
-  /// schema in the database's Extension record, and hide the objects when there is none.
+  /// The schema that extension vector's objects name: `@` and the extension. The binder and
+  /// pg_catalog replace it by the schema in the database's Extension record, and hide the objects
+  /// when there is none. Objects of other extensions are marked alike.
   public static final String VECTOR_SCHEMA = "@vector";
 
   private final Map<Integer, Function> byOid = new LinkedHashMap<>();
@@ -28,7 +29,7 @@ public final class Functions {
   private Functions() {
     Implementations implementations = new Implementations();
     Themes.addAll(implementations);
-    for (String file : List.of("functions.tsv", "vector-functions.tsv")) {
+    for (String file : List.of("functions.tsv", "vector-functions.tsv", "uuid-functions.tsv")) {
       for (String[] row : SignatureFile.read(file)) {
         add(row, implementations);
       }

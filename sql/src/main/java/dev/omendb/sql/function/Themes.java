@@ -13,6 +13,7 @@ import dev.omendb.sql.function.math.IntegerMath;
 import dev.omendb.sql.function.math.NumericCasts;
 import dev.omendb.sql.function.math.NumericFunctions;
 import dev.omendb.sql.function.set.ArraySets;
+import dev.omendb.sql.function.set.DecimalSeries;
 import dev.omendb.sql.function.set.NumberSeries;
 import dev.omendb.sql.function.system.SystemFunctions;
 import dev.omendb.sql.function.text.TextFunctions;
@@ -36,6 +37,7 @@ final class Themes {
     ArrayFunctions.addTo(into);
     ArraySets.addTo(into);
     NumberSeries.addTo(into);
+    DecimalSeries.addTo(into);
     WindowFunctions.addTo(into);
     VectorFunctions.addTo(into);
     SystemFunctions.addTo(into);

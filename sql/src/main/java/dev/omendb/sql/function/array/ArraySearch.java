@@ -25,6 +25,7 @@ final class ArraySearch {
     into.typedRow("array_position_start", (types, t) -> position(types.get(0)));
     into.typedRow("array_positions", (types, t) -> positions(types.get(0)));
     into.typedRow("array_remove", (types, t) -> remove(types.get(0)));
+    into.typedRow("width_bucket_array", (types, t) -> bucket(types.get(1)));
     into.typedRow("array_replace", (types, t) -> replace(types.get(0)));
   }
 
@@ -85,6 +86,24 @@ final class ArraySearch {
         put(found.elements(), lower + at);
       }
       found.finish((BytesColumn) result);
+    };
+  }
+
+  /// How many thresholds are not above the operand.
+  private static RowFunction bucket(PgType type) {
+    PgType element = ArrayFunctions.element(type);
+    ElementEquality elements = new ElementEquality(element);
+    return (context, arguments, row, result) -> {
+      Column thresholds = elements.left(arguments[1], row);
+      if (thresholds.hasNulls()) {
+        throw new DatabaseException(
+            SqlState.NULL_VALUE_NOT_ALLOWED, "thresholds array must not contain NULLs");
+      }
+      long count = 0;
+      for (int i = 0; i < thresholds.size(); i++) {
+        count += element.compare(arguments[0], row, thresholds, i) >= 0 ? 1 : 0;
+      }
+      put(result, count);
     };
   }
 

@@ -70,6 +70,11 @@ public final class Comparisons {
     "btarraycmp",
     "btoidvectorcmp",
     "btrecordcmp",
+    "btrecordimagecmp",
+    "bttext_pattern_cmp",
+    "btbpchar_pattern_cmp",
+    "btnametextcmp",
+    "bttextnamecmp",
     "bpcharcmp",
     "byteacmp",
     "date_cmp",
@@ -136,6 +141,15 @@ public final class Comparisons {
     };
     for (int i = 0; i < mixed.length; i++) {
       into.kernel(mixed[i], new TypeComparison(Comparison.values()[i % 6], null));
+    }
+    for (String type : new String[] {"text_pattern_", "bpchar_pattern_", "record_image_"}) {
+      for (Comparison comparison : Comparison.values()) {
+        String ending = ENDINGS[comparison.ordinal()];
+        boolean exists = type.startsWith("record") || !ending.equals("eq") && !ending.equals("ne");
+        if (exists) {
+          into.kernel(type + ending, new TypeComparison(comparison, null));
+        }
+      }
     }
     into.kernel("xideq", new TypeComparison(Comparison.EQUAL, null));
     into.kernel("xidneq", new TypeComparison(Comparison.NOT_EQUAL, null));

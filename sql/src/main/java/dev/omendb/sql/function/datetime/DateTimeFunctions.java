@@ -9,6 +9,7 @@ import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
 import dev.omendb.sql.function.CallContext;
 import dev.omendb.sql.function.Implementations;
+import dev.omendb.sql.function.datetime.format.FormatFunctions;
 import dev.omendb.sql.type.datetime.DateTimes;
 import dev.omendb.sql.type.datetime.Interval;
 import dev.omendb.sql.type.datetime.TimeTzType;
@@ -32,13 +33,21 @@ public final class DateTimeFunctions {
     DateTimeMakers.addTo(into);
     Overlaps.addTo(into);
     TimestampSeries.addTo(into);
-    dev.omendb.sql.function.datetime.format.FormatFunctions.addTo(into);
+    FormatFunctions.addTo(into);
   }
 
   private static void addClock(Implementations into) {
     into.row("now", (c, a, i, r) -> put(r, c.transactionMicros()));
     into.row("statement_timestamp", (c, a, i, r) -> put(r, c.statementMicros()));
+    into.row("timeofday", DateTimeFunctions::timeOfDay);
     into.row("clock_timestamp", (c, a, i, r) -> put(r, c.clockMicros()));
+  }
+
+  /// `Wed Feb 26 10:00:00.000000 2024 UTC`.
+  private static void timeOfDay(CallContext context, Column[] arguments, int row, Column result) {
+    long local = DateTimes.toLocal(context.clockMicros(), zone(context));
+    String text = FormatFunctions.print(local, "Dy Mon DD HH24:MI:SS.US YYYY");
+    put(result, text + " " + zone(context).getId());
   }
 
   private static void addDates(Implementations into) {

@@ -37,6 +37,7 @@ public final class SystemFunctions {
     NotificationFunctions.addTo(into);
     ServerState.addTo(into);
     HashFunctions.addTo(into);
+    UuidExtension.addTo(into);
   }
 
   private static void addSession(Implementations into) {

@@ -66,6 +66,8 @@ public final class TextFunctions {
     RegexFunctions.addTo(into);
     RegexReplace.addTo(into);
     StringCasts.addTo(into);
+    ParseIdentifier.addTo(into);
+    UnicodeFunctions.addTo(into);
     Encodings.addTo(into);
     ByteaFunctions.addTo(into);
     into.typedRow(

@@ -43,6 +43,11 @@ public final class FormatFunctions {
     into.row("numeric_to_number", FormatFunctions::toNumber);
   }
 
+  /// A local timestamp by a template.
+  public static String print(long local, String template) {
+    return DatePrinter.print(DateTemplate.parse(template), DateFields.of(local, "", 0));
+  }
+
   private static void timestamp(Column[] arguments, int row, @Nullable ZoneId zone, Column result) {
     long value = number(arguments[0], row);
     if (!DateTimes.isFinite(value) || text(arguments[1], row).isEmpty()) {
