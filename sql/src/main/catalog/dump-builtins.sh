@@ -9,13 +9,13 @@ types="('bool','bytea','char','name','int8','int2','int4','text','oid','json','j
  'unknown','bpchar','varchar','date','time','timetz','timestamp','timestamptz','interval','numeric','bit','varbit','uuid',
  'regproc','regprocedure','regoper','regoperator','regclass','regtype','regnamespace','regrole','regcollation','regconfig','void',
  'record','any','anyelement','anyarray','anynonarray','anyenum','anycompatible','anycompatiblearray',
- 'anycompatiblenonarray','oidvector','int2vector','xid','cid','tid','xid8','pg_lsn','cstring','aclitem','inet','cidr',
+ 'anycompatiblenonarray','oidvector','int2vector','xid','cid','tid','xid8','pg_lsn','cstring','aclitem','inet','cidr','pg_node_tree',
  'vector','halfvec','sparsevec')"
 ok="coalesce((select bool_and(case when t.typelem <> 0 and t.typcategory = 'A' and t.typlen = -1 then
       (select e.typname from pg_type e where e.oid = t.typelem) else t.typname end in $types
       or (p.pronargs <= 3 and t.typname = 'internal' and p.proname like '%recv'))
     from unnest(p.proargtypes::oid[] || p.prorettype) a(o) join pg_type t on t.oid = a.o), true)
-  and p.proname !~ '^(pg_stat_get|pg_replication|pg_logical|pg_create_|pg_drop_|binary_upgrade|pg_ls_|brin|gin|gist|spg|pg_import|pg_read|pg_stat_file|hash_array_ext|.*_support$|inet_(gist|spg)|network_|pg_snapshot|int8_avg_|range_|multirange_|has_server|has_foreign|has_tablespace)'"
+  and p.proname !~ '^(pg_replication|pg_logical|pg_create_|pg_drop_|binary_upgrade|pg_ls_|brin|gin|gist|spg|pg_import|pg_read|pg_stat_file|hash_array_ext|.*_support$|inet_(gist|spg)|network_|pg_snapshot|int8_avg_|range_|multirange_|has_server|has_foreign|has_tablespace)'"
 nm="case when p.prokind = 'a' or p.prolang = 14 then p.proname || '(' || coalesce((select string_agg(t.typname, ',' order by n) from unnest(p.proargtypes) with ordinality a(o, n) join pg_type t on t.oid = a.o), '') || ')' else p.prosrc end"
 functions() {
   psql "$1" -XAtF $'\t' -c "select $4, case when n.nspname = 'public' then '@vector' else n.nspname end, $nm, p.proname,

@@ -84,7 +84,7 @@ public final class ServerComponents {
     return new Database(
         storage,
         BuiltInSettings.create(version),
-        new SystemTables(List.of()),
+        SystemTables.standard(),
         planner(queries),
         CommandServices.of(queries));
   }

@@ -15,6 +15,9 @@ public interface VirtualTable {
 
   String name();
 
+  /// pg_class.relkind: 'r', or 'v' for what is a view in PostgreSQL.
+  char kind();
+
   /// In attribute order; oid is column `oid` where PostgreSQL has one.
   List<VirtualColumn> columns();
 

@@ -1,5 +1,6 @@
 package dev.omendb.sql.function;
 
+import dev.omendb.sql.catalog.function.CatalogFunctions;
 import dev.omendb.sql.function.aggregate.Aggregates;
 import dev.omendb.sql.function.array.ArrayFunctions;
 import dev.omendb.sql.function.bits.BitFunctions;
@@ -44,5 +45,6 @@ final class Themes {
     JsonFunctions.addTo(into);
     BitFunctions.addTo(into);
     EnumFunctions.addTo(into);
+    CatalogFunctions.addTo(into);
   }
 }

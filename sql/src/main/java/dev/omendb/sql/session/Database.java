@@ -5,9 +5,12 @@ import dev.omendb.engine.catalog.CatalogObject;
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
 import dev.omendb.engine.storage.StorageEngine;
+import dev.omendb.sql.catalog.CatalogViewCache;
 import dev.omendb.sql.catalog.SystemTables;
+import dev.omendb.sql.catalog.function.SessionNames;
 import dev.omendb.sql.function.system.AdvisoryLockTable;
 import dev.omendb.sql.function.system.SessionSequences;
+import dev.omendb.sql.type.CatalogNames;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,6 +29,7 @@ public final class Database implements AutoCloseable {
   private final Map<Integer, Session> sessions = new ConcurrentHashMap<>();
   private final AtomicInteger nextBackendId = new AtomicInteger(1000);
   private final SecureRandom keys = new SecureRandom();
+  private final long startMicros = Clocks.nowMicros();
 
   /// Makes a service of the SQL layer for a session.
   @FunctionalInterface
@@ -45,6 +49,11 @@ public final class Database implements AutoCloseable {
     this.planner = planner;
     Map<Class<?>, ServiceFactory<?>> all = new HashMap<>(services);
     all.putIfAbsent(SessionSequences.class, session -> new SessionSequences());
+    all.putIfAbsent(Database.class, session -> this);
+    all.putIfAbsent(Session.class, session -> session);
+    all.putIfAbsent(SystemTables.class, session -> systemTables);
+    all.putIfAbsent(CatalogViewCache.class, session -> new CatalogViewCache());
+    all.putIfAbsent(CatalogNames.class, session -> new SessionNames(session.context()));
     AdvisoryLockTable advisoryLocks = new AdvisoryLockTable();
     all.putIfAbsent(
         AdvisoryLockTable.class,
@@ -67,6 +76,11 @@ public final class Database implements AutoCloseable {
 
   public SystemTables systemTables() {
     return systemTables;
+  }
+
+  /// When the server started, µs since 2000-01-01 UTC.
+  public long startMicros() {
+    return startMicros;
   }
 
   /// Plans statements that commands run themselves.

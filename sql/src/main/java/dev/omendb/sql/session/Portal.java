@@ -91,7 +91,7 @@ public final class Portal {
     held = true;
   }
 
-  boolean held() {
+  public boolean held() {
     return held;
   }
 

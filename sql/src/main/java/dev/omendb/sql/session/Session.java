@@ -20,6 +20,7 @@ public final class Session implements AutoCloseable {
   private final Portals portals = new Portals();
   private final StatementContext context;
   private final SessionServices services = new SessionServices();
+  private final SessionActivity activity = new SessionActivity();
   private volatile boolean cancelled;
 
   Session(
@@ -91,6 +92,11 @@ public final class Session implements AutoCloseable {
   /// What functions and operators see of this session.
   public StatementContext context() {
     return context;
+  }
+
+  /// What the session does, for pg_stat_activity.
+  public SessionActivity activity() {
+    return activity;
   }
 
   /// State that themes of functions keep for the session (currval, advisory locks, …).
@@ -219,6 +225,7 @@ public final class Session implements AutoCloseable {
     Executable executable = portal.executable();
     if (!portal.started()) {
       context.beginStatement();
+      activity.started(portal.statement().sql(), context.statementMicros());
       if (!executable.transactionControl()) {
         if (executable.needsSnapshot()) {
           transaction.prepareStatement();
@@ -236,10 +243,12 @@ public final class Session implements AutoCloseable {
     if (!transaction.inBlock()) {
       portals.closeAll();
     }
+    activity.ended();
   }
 
   /// A statement raised an error: rolls back an implicit transaction, or fails the block.
   public void failed() {
+    activity.ended();
     portals.closeRunning();
     transaction.statementFailed();
     if (!transaction.active()) {

@@ -10,6 +10,7 @@ import dev.omendb.engine.storage.Transaction;
 import dev.omendb.kernels.ComputeEngine;
 import dev.omendb.kernels.ComputeEngines;
 import dev.omendb.sql.expression.EvaluationContext;
+import dev.omendb.sql.type.CatalogNames;
 import dev.omendb.sql.type.FormatSettings;
 import dev.omendb.sql.type.PgType;
 import dev.omendb.sql.type.Types;
@@ -106,7 +107,8 @@ public final class StatementContext implements EvaluationContext {
             settings.get("IntervalStyle"),
             settings.get("bytea_output").equals("hex"),
             settings.getInt("extra_float_digits"),
-            startMicros);
+            startMicros,
+            service(CatalogNames.class));
     compute = null;
     formatVersion = settings.version();
   }

@@ -1,0 +1,154 @@
+package dev.omendb.sql.catalog.pg;
+
+import dev.omendb.engine.catalog.CatalogObject.Constraint;
+import dev.omendb.engine.catalog.CatalogObject.Extension;
+import dev.omendb.engine.catalog.CatalogObject.Index;
+import dev.omendb.engine.catalog.CatalogObject.IndexKey;
+import dev.omendb.engine.catalog.CatalogObject.Sequence;
+import dev.omendb.sql.catalog.CatalogView;
+import dev.omendb.sql.catalog.CatalogView.TableConstraint;
+import dev.omendb.sql.catalog.Relation;
+import dev.omendb.sql.catalog.Relation.Attribute;
+import dev.omendb.sql.catalog.RowWriter;
+import dev.omendb.sql.function.Casts;
+import dev.omendb.sql.function.Function;
+import dev.omendb.sql.function.Functions;
+import dev.omendb.sql.function.Operator;
+import dev.omendb.sql.function.OperatorClasses;
+import dev.omendb.sql.function.Operators;
+import dev.omendb.sql.type.PgType;
+
+/// pg_depend: what belongs to what. Owned sequences, indexes of constraints, defaults, foreign keys,
+/// schemas, and the members of extensions.
+final class PgDepend {
+  private static final int PG_CLASS = 1259;
+  private static final int PG_CONSTRAINT = 2606;
+  private static final int PG_ATTRDEF = 2604;
+  private static final int PG_EXTENSION = 3079;
+  private static final int PG_PROC = 1255;
+  private static final int PG_OPERATOR = 2617;
+  private static final int PG_TYPE = 1247;
+  private static final int PG_AM = 2601;
+  private static final int PG_OPCLASS = 2616;
+  private static final int PG_OPFAMILY = 2753;
+  private static final int PG_CAST = 2605;
+
+  private final CatalogView view;
+  private final RowWriter rows;
+
+  private PgDepend(CatalogView view, RowWriter rows) {
+    this.view = view;
+    this.rows = rows;
+  }
+
+  static void write(CatalogView view, RowWriter rows) {
+    PgDepend table = new PgDepend(view, rows);
+    for (Relation relation : view.relations()) {
+      if (!relation.isSystem()) {
+        table.relation(relation);
+      }
+    }
+    view.constraints().forEach(table::constraint);
+    for (Extension extension : view.extensions()) {
+      if (extension.name().equals("vector")) {
+        table.members(extension.oid());
+      }
+    }
+  }
+
+  private void relation(Relation relation) {
+    if (!(relation.object() instanceof Index)) {
+      row(
+          PG_CLASS, relation.oid(), 0, PgDescription.PG_NAMESPACE, relation.schemaOid(), 0, 'n');
+    }
+    if (relation.object() instanceof Sequence sequence && sequence.ownedByTableOid() != 0) {
+      long tableOid = sequence.ownedByTableOid();
+      int attnum = sequence.ownedByAttnum();
+      boolean identity =
+          view.relation(tableOid)
+              .map(t -> t.attributes().get(attnum - 1).identity() != 0)
+              .orElse(false);
+      row(PG_CLASS, sequence.oid(), 0, PG_CLASS, tableOid, attnum, identity ? 'i' : 'a');
+    }
+    for (Attribute attribute : relation.attributes()) {
+      if (attribute.defaultSql() != null) {
+        row(
+            PG_ATTRDEF, PgAttribute.defaultOid(relation, attribute), 0, PG_CLASS, relation.oid(),
+            attribute.attnum(), 'a');
+      }
+    }
+    if (relation.object() instanceof Index index) {
+      index(index);
+    }
+  }
+
+  /// An index goes with its constraint, or else with the columns of its table.
+  private void index(Index index) {
+    for (TableConstraint each : view.constraints()) {
+      Constraint constraint = each.constraint();
+      if (constraint.indexOid() == index.oid() && constraint.kind() != 'f') {
+        row(PG_CLASS, index.oid(), 0, PG_CONSTRAINT, constraint.oid(), 0, 'i');
+        return;
+      }
+    }
+    for (IndexKey key : index.keys()) {
+      row(PG_CLASS, index.oid(), 0, PG_CLASS, index.tableOid(), key.attnum(), 'a');
+    }
+  }
+
+  private void constraint(TableConstraint each) {
+    Constraint constraint = each.constraint();
+    for (int attnum : constraint.attnums()) {
+      row(PG_CONSTRAINT, constraint.oid(), 0, PG_CLASS, each.table().oid(), attnum, 'a');
+    }
+    if (constraint.reference() != null) {
+      for (int attnum : constraint.reference().attnums()) {
+        row(
+            PG_CONSTRAINT, constraint.oid(), 0, PG_CLASS, constraint.reference().tableOid(),
+            attnum, 'n');
+      }
+      row(PG_CONSTRAINT, constraint.oid(), 0, PG_CLASS, constraint.indexOid(), 0, 'n');
+    }
+  }
+
+  private void members(long extension) {
+    for (PgType type : view.allTypes()) {
+      if (type.info().category() == 'U' && type.oid() >= 16_385 && type.info().kind() == 'b') {
+        member(PG_TYPE, type.oid(), extension);
+      }
+    }
+    for (Function function : Functions.standard().all()) {
+      member(function.schema(), PG_PROC, function.oid(), extension);
+    }
+    for (Operator operator : Operators.standard().all()) {
+      member(operator.schema(), PG_OPERATOR, operator.oid(), extension);
+    }
+    Casts.standard().all().forEach(c -> member(c.schema(), PG_CAST, c.oid(), extension));
+    OperatorClasses classes = OperatorClasses.standard();
+    classes.accessMethods().forEach(m -> member(m.schema(), PG_AM, m.oid(), extension));
+    classes.families().forEach(f -> member(f.schema(), PG_OPFAMILY, f.oid(), extension));
+    classes.classes().forEach(c -> member(c.schema(), PG_OPCLASS, c.oid(), extension));
+  }
+
+  private void member(String schema, int classOid, long oid, long extension) {
+    if (schema.equals(Functions.VECTOR_SCHEMA)) {
+      member(classOid, oid, extension);
+    }
+  }
+
+  private void member(int classOid, long oid, long extension) {
+    row(classOid, oid, 0, PG_EXTENSION, extension, 0, 'e');
+  }
+
+  private void row(
+      int classId, long objectId, int subId, int refClass, long refObject, int refSubId, char type) {
+    rows.put("classid", classId)
+        .put("objid", objectId)
+        .put("objsubid", subId)
+        .put("refclassid", refClass)
+        .put("refobjid", refObject)
+        .put("refobjsubid", refSubId)
+        .put("deptype", String.valueOf(type))
+        .end();
+  }
+}
