@@ -50,9 +50,13 @@ final class ArrayTextParser {
   }
 
   private DatabaseException malformed(String detail) {
+    return malformed(from, detail);
+  }
+
+  private DatabaseException malformed(int start, String detail) {
     return new DatabaseException(
             SqlState.INVALID_TEXT_REPRESENTATION,
-            "malformed array literal: \"" + InputErrors.text(source, from, to) + "\"")
+            "malformed array literal: \"" + InputErrors.text(source, start, to) + "\"")
         .detail(detail);
   }
 
@@ -132,6 +136,7 @@ final class ArrayTextParser {
     private final int[] counts = new int[ArrayValue.MAX_DIMENSIONS];
     private final int[] items = new int[ArrayValue.MAX_DIMENSIONS];
     private final int[] lastItems = new int[ArrayValue.MAX_DIMENSIONS];
+    private final int brace;
     private int at;
     private int level;
     private int depth = 1;
@@ -140,6 +145,7 @@ final class ArrayTextParser {
     private State state = State.NO_LEVEL;
 
     ShapeReader(int brace) {
+      this.brace = brace;
       at = brace;
       Arrays.fill(items, 1);
     }
@@ -153,7 +159,7 @@ final class ArrayTextParser {
             empty = false;
           }
           if (at == to) {
-            throw malformed("Unexpected end of input.");
+            throw misshapen("Unexpected end of input.");
           }
           int c = source[at];
           if (c == '\\') {
@@ -179,7 +185,7 @@ final class ArrayTextParser {
         at++;
       }
       if (Ascii.skipSpaces(source, at, to) != to) {
-        throw malformed("Junk after closing right brace.");
+        throw misshapen("Junk after closing right brace.");
       }
       publish();
     }
@@ -206,13 +212,13 @@ final class ArrayTextParser {
           && state != State.ELEMENT_STARTED
           && state != State.QUOTED_STARTED
           && state != State.ELEMENT_DELIMITED) {
-        throw malformed("Unexpected \"\\\" character.");
+        throw misshapen("Unexpected \"\\\" character.");
       }
       if (state != State.QUOTED_STARTED) {
         state = State.ELEMENT_STARTED;
       }
       if (++at == to) {
-        throw malformed("Unexpected end of input.");
+        throw misshapen("Unexpected end of input.");
       }
     }
 
@@ -220,7 +226,7 @@ final class ArrayTextParser {
       if (state != State.LEVEL_STARTED
           && state != State.QUOTED_STARTED
           && state != State.ELEMENT_DELIMITED) {
-        throw malformed("Unexpected array element.");
+        throw misshapen("Unexpected array element.");
       }
       inQuotes = !inQuotes;
       state = inQuotes ? State.QUOTED_STARTED : State.QUOTED_COMPLETED;
@@ -230,7 +236,7 @@ final class ArrayTextParser {
       if (state != State.NO_LEVEL
           && state != State.LEVEL_STARTED
           && state != State.LEVEL_DELIMITED) {
-        throw malformed("Unexpected \"{\" character.");
+        throw misshapen("Unexpected \"{\" character.");
       }
       state = State.LEVEL_STARTED;
       if (level >= ArrayValue.MAX_DIMENSIONS) {
@@ -246,15 +252,15 @@ final class ArrayTextParser {
           && state != State.QUOTED_COMPLETED
           && state != State.LEVEL_COMPLETED
           && !(level == 1 && state == State.LEVEL_STARTED)) {
-        throw malformed("Unexpected \"}\" character.");
+        throw misshapen("Unexpected \"}\" character.");
       }
       state = State.LEVEL_COMPLETED;
       if (level == 0) {
-        throw malformed("Unmatched \"}\" character.");
+        throw misshapen("Unmatched \"}\" character.");
       }
       level--;
       if (lastItems[level] != 0 && items[level] != lastItems[level]) {
-        throw malformed("Multidimensional arrays must have sub-arrays with matching dimensions.");
+        throw misshapen("Multidimensional arrays must have sub-arrays with matching dimensions.");
       }
       lastItems[level] = items[level];
       items[level] = 1;
@@ -268,7 +274,7 @@ final class ArrayTextParser {
       if (state != State.ELEMENT_STARTED
           && state != State.QUOTED_COMPLETED
           && state != State.LEVEL_COMPLETED) {
-        throw malformed("Unexpected \"" + (char) delimiter + "\" character.");
+        throw misshapen("Unexpected \"" + (char) delimiter + "\" character.");
       }
       state = state == State.LEVEL_COMPLETED ? State.LEVEL_DELIMITED : State.ELEMENT_DELIMITED;
       items[level - 1]++;
@@ -278,9 +284,14 @@ final class ArrayTextParser {
       if (state != State.LEVEL_STARTED
           && state != State.ELEMENT_STARTED
           && state != State.ELEMENT_DELIMITED) {
-        throw malformed("Unexpected array element.");
+        throw misshapen("Unexpected array element.");
       }
       state = State.ELEMENT_STARTED;
+    }
+
+    /// As [#malformed], naming the literal without its dimensions.
+    private DatabaseException misshapen(String detail) {
+      return malformed(brace, detail);
     }
   }
 

@@ -4,8 +4,10 @@ import dev.omendb.sql.type.FormatSettings;
 import dev.omendb.sql.type.datetime.DateTimeScanner.Field;
 import dev.omendb.sql.type.datetime.DateTimeScanner.Sort;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Understands the fields of a date or time literal as PostgreSQL's DecodeDateTime and
@@ -32,12 +34,25 @@ final class DateTimeDecoder {
     NEGATIVE_INFINITY
   }
 
+  /// Words that a time of day may not have.
+  private static final Set<DateTimeToken.Sort> DATE_WORDS =
+      EnumSet.of(
+          DateTimeToken.Sort.MONTH,
+          DateTimeToken.Sort.DAY_OF_WEEK,
+          DateTimeToken.Sort.TODAY,
+          DateTimeToken.Sort.TOMORROW,
+          DateTimeToken.Sort.YESTERDAY,
+          DateTimeToken.Sort.EPOCH,
+          DateTimeToken.Sort.INFINITY,
+          DateTimeToken.Sort.NEGATIVE_INFINITY);
+
   private final FormatSettings settings;
   private final DateTimeErrors errors;
   private final List<Field> fields;
   private final DateTimeFields parts;
   private int seen;
   private Result result = Result.DATE_TIME;
+  private boolean timeOnly;
   private boolean textMonth;
   private boolean beforeChrist;
   private boolean julian;
@@ -67,7 +82,7 @@ final class DateTimeDecoder {
       throw errors.badFormat();
     }
     for (int i = 0; i < fields.size(); i++) {
-      see(decode(i, fields.get(i), false));
+      see(decode(i, fields.get(i)));
     }
     finishDate();
     applyHalfDay();
@@ -82,14 +97,16 @@ final class DateTimeDecoder {
 
   /// Reads a time of day with an optional zone and date.
   void decodeTime() {
+    timeOnly = true;
     if (fields.isEmpty()) {
       throw errors.badFormat();
     }
     for (int i = 0; i < fields.size(); i++) {
-      see(decode(i, fields.get(i), true));
+      see(decode(i, fields.get(i)));
     }
     finishDate();
     applyHalfDay();
+    parts.checkTime();
     if ((seen & TIME) != TIME || result != Result.DATE_TIME) {
       throw errors.badFormat();
     }
@@ -110,20 +127,21 @@ final class DateTimeDecoder {
     seen |= mask;
   }
 
-  private int decode(int index, Field field, boolean timeOnly) {
+  private int decode(int index, Field field) {
     String text = field.text();
     return switch (field.sort()) {
-      case DATE -> decodeDateField(text);
+      case DATE -> decodeDateField(index, text);
       case TIME -> {
         takePrefix(DateTimeToken.Sort.ISO_TIME);
         parts.readTime(text);
+        parts.checkTime();
         yield TIME;
       }
       case ZONE -> {
         parts.zoneSeconds = parts.readZone(text);
         yield ZONE;
       }
-      case NUMBER -> decodeNumber(text, timeOnly);
+      case NUMBER -> decodeNumber(index, text);
       case STRING, SPECIAL -> decodeWord(index, text);
     };
   }
@@ -136,30 +154,31 @@ final class DateTimeDecoder {
     prefix = DateTimeToken.Sort.UNKNOWN;
   }
 
-  private int decodeDateField(String text) {
-    boolean digits = DateTimeScanner.isDigit(text.charAt(0));
-    if ((seen & DATE) != DATE && prefix == DateTimeToken.Sort.UNKNOWN) {
-      if (!digits && TimeZones.named(text).isPresent()) {
-        namedZone = TimeZones.named(text).get();
-        return ZONE;
-      }
+  private int decodeDateField(int index, String text) {
+    boolean dateExpected =
+        timeOnly
+            ? index == 0
+                && fields.size() >= 2
+                && (fields.getLast().sort() == Sort.DATE || fields.get(1).sort() == Sort.TIME)
+            : (seen & DATE) != DATE;
+    if (dateExpected && prefix == DateTimeToken.Sort.UNKNOWN) {
       return parts.readDate(text, seen);
     }
-    if (digits || prefix != DateTimeToken.Sort.UNKNOWN) {
+    if (DateTimeScanner.isDigit(text.charAt(0)) || prefix != DateTimeToken.Sort.UNKNOWN) {
       takePrefix(DateTimeToken.Sort.ISO_TIME);
       int dash = text.indexOf('-');
       if ((seen & TIME) != 0 || dash < 0) {
         throw errors.badFormat();
       }
       parts.zoneSeconds = parts.readZone(text.substring(dash));
-      return parts.readRunTogether(text.substring(0, dash), seen) | ZONE;
+      return parts.readRunTogether(text.substring(0, dash), seen | (timeOnly ? DATE : 0)) | ZONE;
     }
     Optional<ZoneId> zone = TimeZones.find(text);
     namedZone = zone.orElseThrow(() -> errors.unknownZone(text));
     return ZONE;
   }
 
-  private int decodeNumber(String text, boolean timeOnly) {
+  private int decodeNumber(int index, String text) {
     if (prefix == DateTimeToken.Sort.JULIAN) {
       prefix = DateTimeToken.Sort.UNKNOWN;
       julian = true;
@@ -177,11 +196,15 @@ final class DateTimeDecoder {
       throw errors.badFormat();
     }
     int point = text.indexOf('.');
-    if (timeOnly && (seen & DATE) == 0) {
-      boolean runTogether = point >= 0 ? point > 2 : text.length() >= 4;
-      return runTogether
-          ? parts.readRunTogether(text, seen | DATE)
-          : parts.readNumber(text, textMonth, seen | DATE);
+    if (timeOnly) {
+      boolean dateFirst = index == 0 && fields.size() >= 2 && fields.getLast().sort() == Sort.DATE;
+      if (point >= 0 && dateFirst) {
+        return parts.readDate(text, seen);
+      }
+      if (point >= 0 && point <= 2) {
+        throw errors.badFormat();
+      }
+      return parts.readRunTogether(text, seen | DATE);
     }
     if (point >= 0 && (seen & DATE) == 0) {
       return parts.readDate(text, seen);
@@ -202,6 +225,9 @@ final class DateTimeDecoder {
       return ZONE;
     }
     DateTimeToken token = DateTimeToken.find(text);
+    if (timeOnly && DATE_WORDS.contains(token.sort())) {
+      throw errors.badFormat();
+    }
     return switch (token.sort()) {
       case NOW, TODAY, TOMORROW, YESTERDAY -> decodeRelative(token.sort());
       case ALLBALLS -> {
@@ -295,7 +321,6 @@ final class DateTimeDecoder {
       }
       parts.hour = parts.hour % 12 + halfDay;
     }
-    parts.checkTime();
   }
 
   private void resolveZone() {

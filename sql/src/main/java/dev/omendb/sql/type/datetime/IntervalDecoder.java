@@ -77,20 +77,32 @@ public final class IntervalDecoder {
     List<Field> fields = new DateTimeScanner(literal, errors).scan();
     boolean allNegative = appliesLeadingSign(fields);
     boolean ago = false;
+    boolean afterAgo = false;
     @Nullable Unit unit = null;
     for (int i = fields.size() - 1; i >= 0; i--) {
       Field field = fields.get(i);
       boolean zoneTime = field.sort() == Sort.ZONE && field.text().indexOf(':') > 0;
-      if (field.sort() == Sort.TIME || zoneTime) {
-        boolean negative = field.text().charAt(0) == '-';
-        addTime(zoneTime ? field.text().substring(1) : field.text(), negative || allNegative);
-        unit = Unit.DAY;
-      } else if (field.sort() == Sort.STRING || field.sort() == Sort.SPECIAL) {
-        if (field.text().equals("ago")) {
-          ago = true;
-          continue;
+      if (field.text().equals("ago")) {
+        ago = true;
+        afterAgo = true;
+      } else if (field.sort() == Sort.TIME || zoneTime) {
+        boolean negative = field.text().charAt(0) == '-' || allNegative;
+        if (zoneTime) {
+          addSignedTime(field.text().substring(1), negative);
+        } else {
+          addTime(field.text(), negative);
         }
+        unit = Unit.DAY;
+        afterAgo = false;
+      } else if (field.sort() == Sort.STRING || field.sort() == Sort.SPECIAL) {
         unit = unit(field.text());
+        afterAgo = false;
+      } else if (field.text().indexOf('-', 1) > 0) {
+        addYearsMonths(field.text(), allNegative);
+        unit = Unit.MONTH;
+        afterAgo = false;
+      } else if (afterAgo) {
+        throw errors.badFormat();
       } else {
         unit = unit == null ? rightmostUnit() : unit;
         addNumber(field.text(), unit, allNegative);
@@ -167,24 +179,45 @@ public final class IntervalDecoder {
             (parts.minute * 60L + parts.second) * DateTimes.MICROS_PER_SECOND + parts.micros);
     see(Unit.HOUR);
     see(Unit.MINUTE);
+    seeAllSeconds();
+    // Fractions of units to its right are lost, as in PostgreSQL.
+    micros = negative ? -time : time;
+  }
+
+  /// A time with a sign that is no time is no number either.
+  private void addSignedTime(String text, boolean negative) {
+    try {
+      addTime(text, negative);
+    } catch (DatabaseException e) {
+      throw errors.badFormat();
+    }
+  }
+
+  /// Seconds with a fraction leave no room for milliseconds and microseconds.
+  private void seeAllSeconds() {
     see(Unit.SECOND);
-    micros = Math.addExact(micros, negative ? -time : time);
+    see(Unit.MILLISECOND);
+    see(Unit.MICROSECOND);
+  }
+
+  /// `1-2`: years and months.
+  private void addYearsMonths(String text, boolean allNegative) {
+    boolean signed = text.charAt(0) == '-' || text.charAt(0) == '+';
+    boolean negative = text.charAt(0) == '-' || allNegative;
+    String digits = signed ? text.substring(1) : text;
+    int dash = digits.indexOf('-');
+    long whole = whole(digits.substring(0, dash));
+    long rest = whole(digits.substring(dash + 1));
+    if (rest >= 12) {
+      throw errors.fieldOverflow();
+    }
+    add(Unit.MONTH, Math.addExact(Math.multiplyExact(whole, 12L), rest), 0, negative);
   }
 
   private void addNumber(String text, Unit unit, boolean allNegative) {
     boolean signed = text.charAt(0) == '-' || text.charAt(0) == '+';
     boolean negative = text.charAt(0) == '-' || allNegative;
     String digits = signed ? text.substring(1) : text;
-    int dash = digits.indexOf('-');
-    if (dash > 0) {
-      long years = whole(digits.substring(0, dash));
-      long rest = whole(digits.substring(dash + 1));
-      if (rest >= 12) {
-        throw errors.fieldOverflow();
-      }
-      add(Unit.MONTH, Math.addExact(Math.multiplyExact(years, 12L), rest), 0, negative);
-      return;
-    }
     int point = digits.indexOf('.');
     double fraction = 0;
     if (point >= 0 && point < digits.length() - 1) {
@@ -198,7 +231,6 @@ public final class IntervalDecoder {
   private void add(Unit unit, long magnitude, double part, boolean negative) {
     long value = negative ? -magnitude : magnitude;
     double fraction = negative ? -part : part;
-    see(unit);
     switch (unit) {
       case MICROSECOND -> addMicros(value, fraction, 1);
       case MILLISECOND -> addMicros(value, fraction, 1000);
@@ -215,6 +247,11 @@ public final class IntervalDecoder {
       case DECADE -> addYears(value, fraction, 10);
       case CENTURY -> addYears(value, fraction, 100);
       case MILLENNIUM -> addYears(value, fraction, 1000);
+    }
+    if (unit == Unit.SECOND && part != 0) {
+      seeAllSeconds();
+    } else {
+      see(unit);
     }
   }
 

@@ -41,7 +41,7 @@ public final class InetType extends BytesType {
     String text = InputErrors.text(source, from, to);
     int slash = text.indexOf('/');
     String host = slash < 0 ? text : text.substring(0, slash);
-    byte @Nullable [] address = IpText.parse(host, isCidr);
+    byte @Nullable [] address = IpText.parse(host, isCidr || slash >= 0);
     if (address == null) {
       throw InputErrors.syntax(name(), source, from, to);
     }

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 final class IpText {
   private IpText() {}
 
-  /// Four or sixteen bytes, or null. A cidr may leave out trailing octets of IPv4.
+  /// Four or sixteen bytes, or null. Where the network's length is known or implied, trailing
+  /// octets of IPv4 may be left out.
   static byte @Nullable [] parse(String text, boolean partial) {
     return text.indexOf(':') >= 0 ? parse6(text) : parse4(text, partial);
   }

@@ -80,7 +80,10 @@ public final class FloatParser {
     if (at < to && (source[at] | 0x20) == 'e') {
       end = exponentEnd(source, at, to);
       exponent += exponentValue(source, at, end);
-    } else if (at < to && at == firstDigit + 1 && (source[at] | 0x20) == 'x') {
+    } else if (at < to
+        && at == firstDigit + 1
+        && source[firstDigit] == '0'
+        && (source[at] | 0x20) == 'x') {
       return hexadecimal(source, from, firstDigit, to);
     }
     int bits = Float.floatToRawIntBits(toFloat(mantissa, exponent, truncated, source, from, end));

@@ -66,7 +66,10 @@ public final class FloatType extends PgType {
         isSingle ? Float.intBitsToFloat((int) result) : FloatParser.parseDouble(source, start, end);
     if ((value == 0 && !FloatParser.isZero(source, start, end))
         || (Double.isInfinite(value) && FloatParser.isDigits(source, start, end))) {
-      throw InputErrors.outOfRange(displayName, source, start, end);
+      // PostgreSQL names all of the text for real, the number alone for double precision.
+      throw isSingle
+          ? InputErrors.outOfRange(displayName, source, from, to)
+          : InputErrors.outOfRange(displayName, source, start, end);
     }
     if (Ascii.skipSpaces(source, end, to) != to) {
       throw InputErrors.syntax(displayName, source, from, to);
