@@ -65,10 +65,8 @@ public final class Coercion {
 
   /// Any type converts to a string type on assignment and from one when explicit.
   private static boolean textCast(PgType source, PgType target, Context wanted) {
-    if (source.oid() == RECORD || target.oid() == RECORD) {
-      return false;
-    }
-    boolean toText = target.info().category() == 'S' && source.info().kind() != 'p';
+    boolean hasText = source.info().kind() != 'p' || source.oid() == RECORD;
+    boolean toText = target.info().category() == 'S' && hasText;
     boolean fromText = source.info().category() == 'S' && target.info().kind() != 'p';
     return (toText && wanted != Context.IMPLICIT) || (fromText && wanted == Context.EXPLICIT);
   }

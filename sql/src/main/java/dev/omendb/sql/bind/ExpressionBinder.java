@@ -216,13 +216,18 @@ final class ExpressionBinder {
     String type = "numeric";
     if (constant.isInteger()) {
       BigDecimal value = new BigDecimal(constant.text);
-      if (value.compareTo(INT_MAX) <= 0) {
+      if (isWithin(value, INT_MAX)) {
         type = "int4";
-      } else if (value.compareTo(LONG_MAX) <= 0) {
+      } else if (isWithin(value, LONG_MAX)) {
         type = "int8";
       }
     }
     return literal(type, constant.text);
+  }
+
+  /// Between -maximum - 1 and maximum.
+  private static boolean isWithin(BigDecimal value, BigDecimal maximum) {
+    return value.compareTo(maximum) <= 0 && value.compareTo(maximum.negate().subtract(BigDecimal.ONE)) >= 0;
   }
 
   private RexNode literal(String typeName, String text) {
