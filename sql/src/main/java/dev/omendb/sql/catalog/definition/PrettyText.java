@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /// Expressions with the parentheses that PostgreSQL's pretty printing keeps: `((a > 0) AND (b > 0))` becomes
 /// `a > 0 AND b > 0`.
 public final class PrettyText {
-  private static final Pattern CAST_OF_NAME = Pattern.compile("\\((\"[^\"]+\"|[a-z_]\\w*)\\)::");
+  private static final Pattern CAST_OF_NAME = Pattern.compile("\\((\"[^\"]+\"|[a-z_]\\w*|\\d+)\\)::");
 
   private PrettyText() {}
 

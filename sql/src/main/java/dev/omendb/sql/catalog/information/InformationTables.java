@@ -8,5 +8,10 @@ public final class InformationTables {
   private InformationTables() {}
 
   public static void addTo(Map<String, CatalogRows> into) {
+    RelationRows.addTo(into);
+    ColumnRows.addTo(into);
+    ConstraintRows.addTo(into);
+    RoutineRows.addTo(into);
+    ServerRows.addTo(into);
   }
 }

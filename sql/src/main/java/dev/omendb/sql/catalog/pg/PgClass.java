@@ -73,7 +73,7 @@ final class PgClass {
   }
 
   /// PostgreSQL enforces foreign keys by triggers, on both tables.
-  private static boolean hasForeignKeys(CatalogView view, Relation relation) {
+  static boolean hasForeignKeys(CatalogView view, Relation relation) {
     if (!(relation.object() instanceof Table)) {
       return false;
     }

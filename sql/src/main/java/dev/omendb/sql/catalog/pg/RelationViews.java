@@ -31,7 +31,7 @@ final class RelationViews {
             .put("tableowner", view.roleName(relation.ownerOid()))
             .put("hasindexes", !view.catalog().indexes(relation.oid()).isEmpty())
             .put("hasrules", false)
-            .put("hastriggers", false)
+            .put("hastriggers", PgClass.hasForeignKeys(view, relation))
             .put("rowsecurity", false)
             .end();
       }
