@@ -129,6 +129,15 @@ class ProtocolTest {
   }
 
   @Test
+  void theRestOfASuspendedPortalCanBeReadAtOnce() throws IOException {
+    client.parse("", "select g from generate_series(1, 4) g").bind("p", "").execute("p", 1);
+    client.execute("p", 0).sync();
+    assertThat(client.readUntilReady())
+        .containsExactly(
+            "1", "2", "D(1)", "s", "D(2)", "D(3)", "D(4)", "C(SELECT 3)", "Z(I)");
+  }
+
+  @Test
   void openPortalsInterleave() throws IOException {
     client.parse("s", "select g from generate_series($1::int, 9) g");
     client.bind("a", "s", "1").bind("b", "s", "5");

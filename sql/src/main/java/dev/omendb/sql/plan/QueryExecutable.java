@@ -123,7 +123,7 @@ public final class QueryExecutable implements Executable {
           long affected = planned.plan().affectedRows();
           return new Outcome.Complete(tag(modifies ? affected : sent));
         }
-        int to = (int) Math.min(batch.size(), from + (limit - sent));
+        int to = from + (int) Math.min(batch.size() - from, limit - sent);
         sink.rows(batch, from, to);
         sent += to - from;
         pending = to < batch.size() ? batch : null;
