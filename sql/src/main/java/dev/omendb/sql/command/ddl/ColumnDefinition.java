@@ -9,7 +9,6 @@ import dev.omendb.sql.parse.statement.Constraint;
 import dev.omendb.sql.parse.statement.SequenceOptions;
 import dev.omendb.sql.parse.statement.TableElement;
 import dev.omendb.sql.plan.rex.PgRelType;
-import dev.omendb.sql.type.TypeNames;
 import dev.omendb.sql.type.TypeOids;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +58,7 @@ final class ColumnDefinition {
     draft.columns.add(column);
     if (serial) {
       Sequence sequence = sequence(column, SequenceDefinition.NO_OPTIONS, column.typeOid());
-      column = Columns.defaultSql(column, nextValue(sequence));
+      column = Columns.defaultSql(column, new ColumnDefaults(ddl).nextValue(sequence));
       draft.replace(column);
     } else if (identity != null) {
       requireIdentityType(column.typeOid());
@@ -259,14 +258,5 @@ final class ColumnDefinition {
           "sequence type must be smallint, integer, or bigint");
     }
     return type.type().oid();
-  }
-
-  /// The default of a serial column.
-  String nextValue(Sequence sequence) {
-    String qualified =
-        TypeNames.quoteIdentifier(ddl.relations().schemaName(sequence.schemaOid()))
-            + "."
-            + TypeNames.quoteIdentifier(sequence.name());
-    return "nextval(" + ExpressionText.quote(qualified) + "::regclass)";
   }
 }

@@ -12,8 +12,13 @@ final class IndexRebuild {
   /// @param old what is dropped
   /// @param wanted what is built, but for its oid
   static void run(Ddl ddl, Table table, Index old, Index wanted) {
-    long oid = ddl.newOid();
     ddl.drop(old.oid());
+    create(ddl, table, old, wanted);
+  }
+
+  /// As [#run], the old index is dropped already.
+  static void create(Ddl ddl, Table table, Index old, Index wanted) {
+    long oid = ddl.newOid();
     Index made =
         new Index(
             oid, wanted.schemaOid(), wanted.name(), table.oid(), wanted.accessMethod(),
