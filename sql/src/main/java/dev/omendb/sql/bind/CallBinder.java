@@ -33,6 +33,7 @@ final class CallBinder {
     FunctionResolver.Call signature = signature(call, arguments);
     FunctionResolver.Chosen chosen = binder.binders.functions().resolve(signature);
     if (chosen == null) {
+      requireSchema(call.name);
       RexNode cast = asCast(call, arguments);
       if (cast != null) {
         return cast;
@@ -67,6 +68,15 @@ final class CallBinder {
         yield plain(call, chosen, converted, type);
       }
     };
+  }
+
+  private void requireSchema(ObjectName name) {
+    String schema = name.schema();
+    if (schema != null && binder.binders.names().schema(schema).isEmpty()) {
+      throw new DatabaseException(
+              SqlState.INVALID_SCHEMA_NAME, "schema \"" + schema + "\" does not exist")
+          .position(name.position());
+    }
   }
 
   private RexNode plain(

@@ -43,6 +43,16 @@ enum Clause {
     return words;
   }
 
+  /// As `argument of … must be type boolean` names it.
+  String condition() {
+    return switch (this) {
+      case JOIN -> "JOIN/ON";
+      case CHECK -> "CHECK";
+      case INDEX_PREDICATE -> "WHERE";
+      default -> words;
+    };
+  }
+
   boolean allowsAggregates() {
     return aggregates;
   }

@@ -23,11 +23,30 @@ final class ColumnBinder {
   /// Errors: 42703 `column "x" does not exist`, 42P01 `missing FROM-clause entry for table "t"`.
   RexNode bind(SqlIdentifier identifier) {
     int position = ExpressionBinder.position(identifier);
+    if (identifier.isStar() && identifier.names.size() > 1) {
+      return starRow(identifier, position);
+    }
     RexNode found = find(identifier.names, position);
+    if (found == null && binder.clause() == Clause.DEFAULT) {
+      throw new DatabaseException(
+              SqlState.FEATURE_NOT_SUPPORTED,
+              "cannot use column reference in DEFAULT expression")
+          .position(position);
+    }
     if (found == null) {
       throw undefined(identifier.names).position(position);
     }
     return found;
+  }
+
+  /// `t.*` as a value, in `count(t.*)`.
+  private RexNode starRow(SqlIdentifier identifier, int position) {
+    String table = identifier.names.get(identifier.names.size() - 2);
+    RangeEntry entry = binder.scope().entry(table);
+    if (entry == null) {
+      throw missingEntry(table).position(position);
+    }
+    return wholeRow(entry, position);
   }
 
   private @Nullable RexNode find(List<String> names, int position) {

@@ -18,7 +18,9 @@ import dev.omendb.sql.parse.node.IsTest;
 import dev.omendb.sql.parse.node.KeywordCall;
 import dev.omendb.sql.parse.node.LogicalCall;
 import dev.omendb.sql.parse.node.OperatorCall;
+import dev.omendb.sql.parse.node.PgNode;
 import dev.omendb.sql.parse.node.Quantified;
+import dev.omendb.sql.parse.node.QueryExpression;
 import dev.omendb.sql.parse.node.RowConstructor;
 import dev.omendb.sql.parse.node.Subscript;
 import dev.omendb.sql.parse.node.SubqueryExpression;
@@ -145,11 +147,21 @@ final class ExpressionBinder {
   }
 
   RexNode bindCondition(SqlNode node, Clause where) {
-    return binders.coercion().toBoolean(bind(node, where), where.words(), position(node));
+    return binders.coercion().toBoolean(bind(node, where), where.condition(), position(node));
   }
 
+  /// Where an expression begins: what PostgreSQL's errors about its type point at (exprLocation).
   static int position(SqlNode node) {
-    return node.getParserPosition().getColumnNum();
+    int first = node.getParserPosition().getColumnNum();
+    if (node instanceof PgNode call && !(node instanceof QueryExpression)) {
+      for (SqlNode child : call.getOperandList()) {
+        int start = position(child);
+        if (start > 0 && start < first) {
+          first = start;
+        }
+      }
+    }
+    return first;
   }
 
   RexNode bind(SqlNode node) {
@@ -270,7 +282,15 @@ final class ExpressionBinder {
       case "C", "POSIX", "default", "C.UTF-8", "C.utf8", "ucs_basic" -> {
         return operand;
       }
-      default -> throw DatabaseException.unsupported("collation \"" + name + "\"");
+      default -> {
+        boolean locale = name.contains("_") || name.contains("-x-icu");
+        throw locale
+            ? DatabaseException.unsupported("collation \"" + name + "\"")
+            : new DatabaseException(
+                    SqlState.UNDEFINED_OBJECT,
+                    "collation \"" + name + "\" for encoding \"UTF8\" does not exist")
+                .position(collate.position());
+      }
     }
   }
 

@@ -118,8 +118,7 @@ final class InsertBinder {
           binders
               .coercion()
               .assignment(
-                  input, modify.type(column), column.name(),
-                  ExpressionBinder.position(node.source)));
+                  input, modify.type(column), column.name(), sourcePosition(node, i)));
     }
     List<RexNode> expressions = new ArrayList<>();
     for (Column column : storedColumns) {
@@ -128,6 +127,12 @@ final class InsertBinder {
     }
     return SelectBinder.project(
         query.rel(), expressions, storedColumns.stream().map(Column::name).toList());
+  }
+
+  /// Where the query's column `index` is written.
+  private static int sourcePosition(InsertNode node, int index) {
+    int item = valuePosition(node, index);
+    return item > 0 ? item : ExpressionBinder.position(node.source);
   }
 
   private static boolean isPlainValues(QueryExpression source) {

@@ -17,6 +17,9 @@ final class OrderByBinder {
   private final SelectList list;
   private final boolean distinct;
 
+  /// Where each key begins in the text.
+  private final List<Integer> positions = new ArrayList<>();
+
   OrderByBinder(ExpressionBinder binder, SelectList list, boolean distinct) {
     this.binder = binder;
     this.list = list;
@@ -28,6 +31,7 @@ final class OrderByBinder {
     for (SortItem item : items) {
       RexNode expression = expression(item.expression, "ORDER BY", Clause.ORDER_BY);
       keys.add(CallBinder.sortKey(expression, item));
+      positions.add(ExpressionBinder.position(item.expression));
     }
     return keys;
   }
@@ -46,16 +50,18 @@ final class OrderByBinder {
       for (int i = 0; i < leading; i++) {
         if (!expressions.contains(sortKeys.get(i).expression())) {
           throw new DatabaseException(
-              SqlState.INVALID_COLUMN_REFERENCE,
-              "SELECT DISTINCT ON expressions must match initial ORDER BY expressions");
+                  SqlState.INVALID_COLUMN_REFERENCE,
+                  "SELECT DISTINCT ON expressions must match initial ORDER BY expressions")
+              .position(ExpressionBinder.position(on.getFirst()));
         }
       }
     } else if (distinct) {
-      for (SortKey key : sortKeys) {
-        if (!list.expressions().contains(key.expression())) {
+      for (int i = 0; i < sortKeys.size(); i++) {
+        if (!list.expressions().contains(sortKeys.get(i).expression())) {
           throw new DatabaseException(
-              SqlState.INVALID_COLUMN_REFERENCE,
-              "for SELECT DISTINCT, ORDER BY expressions must appear in select list");
+                  SqlState.INVALID_COLUMN_REFERENCE,
+                  "for SELECT DISTINCT, ORDER BY expressions must appear in select list")
+              .position(positions.get(i));
         }
       }
     }

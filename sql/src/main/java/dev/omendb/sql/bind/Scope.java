@@ -41,7 +41,7 @@ public final class Scope {
     List<RangeEntry> entries = new ArrayList<>(left.entries);
     Scope moved = right.shifted(leftWidth);
     for (RangeEntry entry : moved.entries) {
-      if (left.entry(entry.alias()) != null && entry.schema() == null) {
+      if (left.clashes(entry)) {
         throw new DatabaseException(
             SqlState.DUPLICATE_ALIAS,
             "table name \"" + entry.alias() + "\" specified more than once");
@@ -51,6 +51,15 @@ public final class Scope {
     List<ScopeColumn> visible = new ArrayList<>(left.visible);
     visible.addAll(moved.visible);
     return new Scope(entries, visible);
+  }
+
+  /// Two items of one name clash unless both are tables named without an alias in different schemas.
+  private boolean clashes(RangeEntry entry) {
+    RangeEntry other = entry(entry.alias());
+    return other != null
+        && (other.schema() == null
+            || entry.schema() == null
+            || other.schema().equals(entry.schema()));
   }
 
   Scope shifted(int by) {

@@ -71,7 +71,7 @@ final class SelectBinder {
     rel = new Windowing(context.rex()).apply(rel, state);
     requireDistinctComparable(block, list);
     RelNode result = finish(rel, source, block, query, list, state, grouped);
-    return new BoundQuery(result, list.columns());
+    return new BoundQuery(result, list.columns(), list.positions());
   }
 
   private RelNode finish(

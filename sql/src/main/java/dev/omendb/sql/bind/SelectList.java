@@ -24,7 +24,9 @@ final class SelectList {
   private final List<RexNode> expressions = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
   private final List<OutputColumn> columns = new ArrayList<>();
+  private final List<Integer> positions = new ArrayList<>();
   private Clause clause = Clause.SELECT;
+  private int position;
 
   SelectList(ExpressionBinder binder, boolean keepUnknown) {
     this.binder = binder;
@@ -49,8 +51,14 @@ final class SelectList {
     return columns;
   }
 
+  /// Where each item begins in the text; a star's columns share its place.
+  List<Integer> positions() {
+    return positions;
+  }
+
   void bind(List<SelectItem> items) {
     for (SelectItem item : items) {
+      position = ExpressionBinder.position(item.expression);
       if (item.expression instanceof SqlIdentifier identifier && identifier.isStar()) {
         star(identifier);
       } else if (item.expression instanceof FieldAccess access && access.isStar()) {
@@ -139,6 +147,7 @@ final class SelectList {
 
   private void add(String name, RexNode expression, long tableOid, int attnum) {
     expressions.add(expression);
+    positions.add(position);
     names.add(name);
     columns.add(
         new OutputColumn(name, PgRelType.of(expression.getType()), tableOid, attnum));

@@ -30,14 +30,17 @@ final class SetOperationBinder {
     if (left.columns().size() != right.columns().size()) {
       throw new DatabaseException(
               SqlState.SYNTAX_ERROR, "each %s query must have the same number of columns".formatted(name))
-          .position(node.position());
+          .position(right.position(0, node.position()));
     }
     List<OutputColumn> columns = new ArrayList<>();
     for (int i = 0; i < left.columns().size(); i++) {
       PgRelType a = left.columns().get(i).type();
       PgRelType b = right.columns().get(i).type();
       PgType common =
-          binders.common().of(List.of(a.type(), b.type()), name, node.position());
+          binders
+              .common()
+              .of(
+                  List.of(a.type(), b.type()), name, right.position(i, node.position()));
       int typmod =
           a.type().oid() == b.type().oid() && a.typmod() == b.typmod() ? a.typmod() : -1;
       if (!node.all && !common.isHashable()) {
