@@ -10,9 +10,7 @@ import dev.omendb.pgwire.message.Responses;
 import dev.omendb.pgwire.message.TerminationReason;
 import dev.omendb.sql.session.Database;
 import dev.omendb.sql.session.Session;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -219,8 +217,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
   /// Sends what is left and closes.
   private void finish() {
     closed = true;
-    output.flush();
-    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    output.close();
   }
 
   @Override

@@ -6,7 +6,11 @@ import dev.omendb.sql.type.ByteSink;
 import dev.omendb.sql.type.LittleEndian;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.EventLoop;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// The bytes on their way to one client. Messages are written straight into a pooled buffer, which
@@ -22,6 +26,7 @@ public final class Output implements ByteSink {
 
   private final Channel channel;
   private final Object writability = new Object();
+  private final AtomicInteger queuedWrites = new AtomicInteger();
   private @Nullable ByteBuf buffer;
   private boolean chunked;
   private int messageStart;
@@ -77,13 +82,41 @@ public final class Output implements ByteSink {
     }
   }
 
-  /// Sends what was written so far.
+  /// Sends what was written so far. What another thread sends waits in the network thread's queue;
+  /// until it is out, what the network thread itself sends must queue behind it.
   public void flush() {
     ByteBuf full = buffer;
-    if (full != null) {
-      buffer = null;
-      channel.writeAndFlush(full, channel.voidPromise());
+    if (full == null) {
+      return;
     }
+    buffer = null;
+    EventLoop loop = channel.eventLoop();
+    if (!loop.inEventLoop()) {
+      queuedWrites.incrementAndGet();
+      channel.writeAndFlush(full, channel.voidPromise());
+      loop.execute(queuedWrites::decrementAndGet);
+    } else if (queuedWrites.get() == 0) {
+      channel.writeAndFlush(full, channel.voidPromise());
+    } else {
+      queuedWrites.incrementAndGet();
+      loop.execute(
+          () -> {
+            queuedWrites.decrementAndGet();
+            channel.writeAndFlush(full, channel.voidPromise());
+          });
+    }
+  }
+
+  /// Sends what was written so far and closes the channel.
+  public void close() {
+    flush();
+    channel
+        .eventLoop()
+        .execute(
+            () ->
+                channel
+                    .writeAndFlush(Unpooled.EMPTY_BUFFER)
+                    .addListener(ChannelFutureListener.CLOSE));
   }
 
   private void requireListener() {

@@ -13,7 +13,6 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -175,10 +174,7 @@ public final class Server implements AutoCloseable {
           "FATAL",
           new DatabaseException(
               SqlState.TOO_MANY_CONNECTIONS, "sorry, too many clients already"));
-      output.flush();
-      channel
-          .writeAndFlush(io.netty.buffer.Unpooled.EMPTY_BUFFER)
-          .addListener(ChannelFutureListener.CLOSE);
+      output.close();
     }
   }
 

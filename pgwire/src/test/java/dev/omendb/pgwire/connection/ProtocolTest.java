@@ -93,6 +93,17 @@ class ProtocolTest {
     }
   }
 
+  /// Texts seen for the first time are planned on the pool, known ones run on the network thread:
+  /// answers of both must keep their order.
+  @Test
+  void answersKeepTheirOrderAcrossThreads() throws IOException {
+    for (int i = 0; i < 300; i++) {
+      client.parse("", "select " + i + " as n").flush();
+      client.parse("", "select 1 as n").bind("", "").execute("", 0).sync();
+      assertThat(client.readUntilReady()).containsExactly("1", "1", "2", "D(1)", "C(SELECT 1)", "Z(I)");
+    }
+  }
+
   @Test
   void afterAnErrorEverythingUntilSyncIsIgnored() throws IOException {
     client.parse("", "select 1/0").bind("", "").execute("", 0);
