@@ -1,6 +1,7 @@
 package dev.omendb.sql.function;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A row of pg_proc with its implementation.
 ///
@@ -32,6 +33,24 @@ public record Function(
     argumentTypes = List.copyOf(argumentTypes);
     argumentNames = List.copyOf(argumentNames);
     outputs = List.copyOf(outputs);
+  }
+
+  /// The default of an optional argument as a literal, or null when it must be given. PostgreSQL's
+  /// optional arguments are few, and their defaults follow from their names.
+  public @Nullable String defaultText(int argument) {
+    if (argument < requiredArguments || argument >= argumentTypes.size()) {
+      return null;
+    }
+    String argumentName = argumentNames.isEmpty() ? "" : argumentNames.get(argument);
+    return switch (argumentName) {
+      case "years", "months", "weeks", "days", "hours", "mins", "secs", "timeout" -> "0";
+      case "vars" -> "{}";
+      case "strict", "create_if_missing", "wait", "wait_for_archive" -> "true";
+      case "silent", "insert_after", "use_json_as_text", "fast" -> "false";
+      case "null_value_treatment" -> "use_json_null";
+      case "wait_seconds" -> "60";
+      default -> null;
+    };
   }
 
   public boolean isAggregate() {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// percentile_cont, percentile_disc and mode: `f(fraction) WITHIN GROUP (ORDER BY x)`, called with
-/// (fraction, x) or (x). They sort x themselves, ascending.
+/// (fraction, x) or (x). Rows arrive in the order asked for: the executor sorts them.
 final class OrderedSets {
   private OrderedSets() {}
 
@@ -26,12 +26,10 @@ final class OrderedSets {
   }
 
   private static final class Percentile extends RowCollector {
-    private final PgType type;
     private final boolean continuous;
 
     Percentile(PgType type, boolean continuous) {
       super(new Column[] {new DoubleColumn(16), type.storage(-1).newColumn(16)}, false);
-      this.type = type;
       this.continuous = continuous;
     }
 
@@ -54,7 +52,6 @@ final class OrderedSets {
             SqlState.NUMERIC_VALUE_OUT_OF_RANGE,
             "percentile value " + trimmed(fraction) + " is not between 0 and 1");
       }
-      order.sort((a, b) -> type.compare(values, a, values, b));
       if (continuous) {
         double place = fraction * (order.size() - 1);
         DoubleColumn doubles = (DoubleColumn) values;
@@ -91,7 +88,6 @@ final class OrderedSets {
         into.appendNull();
         return;
       }
-      order.sort((a, b) -> type.compare(values, a, values, b));
       int best = 0;
       int bestCount = 0;
       for (int from = 0; from < order.size(); ) {

@@ -5,6 +5,8 @@ import static dev.omendb.sql.function.Values.put;
 import static dev.omendb.sql.function.Values.text;
 
 import dev.omendb.engine.column.BytesColumn;
+import dev.omendb.engine.column.Column;
+import dev.omendb.sql.function.CallContext;
 import dev.omendb.sql.function.Implementations;
 import dev.omendb.sql.type.TypeOids;
 import dev.omendb.sql.type.Types;
@@ -95,17 +97,26 @@ final class ServerState {
           "inet_client_addr",
           "inet_client_port",
           "inet_server_addr",
-          "inet_server_port",
           "pg_last_wal_receive_lsn",
           "pg_last_wal_replay_lsn",
           "pg_last_xact_replay_timestamp"
         }) {
       into.row(symbol, (c, a, i, r) -> r.appendNull());
     }
+    into.row("inet_server_port", ServerState::port);
     into.row(
         "pg_blocking_pids",
         (c, a, i, r) ->
             new ArrayBuilder(Types.builtin().byOid(TypeOids.INT4)).finish((BytesColumn) r));
+  }
+
+  private static void port(CallContext context, Column[] arguments, int row, Column result) {
+    String port = context.setting("port");
+    if (port == null) {
+      result.appendNull();
+    } else {
+      put(result, Long.parseLong(port));
+    }
   }
 
   private static String folded(String name) {

@@ -170,7 +170,7 @@ public final class TextFunctions {
   private static void pad(Column[] arguments, int row, String fill, boolean left, Column result) {
     String text = text(arguments[0], row);
     int width = Math.max(0, integer(arguments[1], row));
-    requireLength(width);
+    requireLength(4L * width + 4);
     int length = text.codePointCount(0, text.length());
     if (length >= width || fill.isEmpty()) {
       int keep = Math.min(length, width);
