@@ -90,7 +90,11 @@ public final class SltRunner {
       }
       statements = run.checked();
     }
-    drop(place);
+    try {
+      drop(place);
+    } catch (IOException e) {
+      failures.add("%s: what the file made cannot be dropped: %s".formatted(file.path(), e));
+    }
     return new Report(file.path(), mode, statements, failures);
   }
 
