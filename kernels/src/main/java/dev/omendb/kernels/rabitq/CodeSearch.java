@@ -112,6 +112,10 @@ public final class CodeSearch {
   /// refuses rows, the search goes as far as it would for the more rows that the k kept ones stand
   /// for; the share it keeps is observed on the way, near the query, where it matters.
   public void scan(IvfPart part, double recall) {
+    if (recall >= 1) {
+      scan(part, Effort.EXHAUSTIVE);
+      return;
+    }
     if (filter == null) {
       scan(part, part.curve().effort(top.limit(), recall));
       return;

@@ -1,6 +1,8 @@
 package dev.omendb.pgwire.server;
 
 import dev.omendb.engine.error.DatabaseException;
+import dev.omendb.kernels.ComputeEngines;
+import dev.omendb.kernels.rabitq.KernelWarmUp;
 import dev.omendb.sql.session.ClientChannel;
 import dev.omendb.sql.session.Database;
 import dev.omendb.sql.session.Notice;
@@ -15,7 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Runs a few statements in memory while the server starts, so that the classes the first client
-/// needs (parser, planner, types, operators) are loaded on another core by then.
+/// needs (parser, planner, types, operators) are loaded on another core by then; then the vector
+/// kernels, until they are compiled.
 public final class WarmUp {
   private static final Logger LOGGER = LoggerFactory.getLogger(WarmUp.class);
 
@@ -47,6 +50,7 @@ public final class WarmUp {
               } catch (RuntimeException e) {
                 LOGGER.warn("the warm-up failed; the server does not depend on it", e);
               }
+              KernelWarmUp.run(ComputeEngines.byName("auto"), () -> false);
             });
   }
 

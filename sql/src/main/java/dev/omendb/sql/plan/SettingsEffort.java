@@ -1,5 +1,6 @@
 package dev.omendb.sql.plan;
 
+import dev.omendb.engine.catalog.CatalogObject;
 import dev.omendb.sql.execute.vector.IndexVectorSearch.SearchEffort;
 import dev.omendb.sql.expression.EvaluationContext;
 import dev.omendb.sql.session.Settings;
@@ -13,9 +14,17 @@ public final class SettingsEffort implements SearchEffort {
   }
 
   @Override
-  public int effort(EvaluationContext context) {
+  public int effort(EvaluationContext context, long indexOid) {
     Settings settings = settings(context);
-    return settings.isExplicit("hnsw.ef_search") ? settings.getInt("hnsw.ef_search") : 0;
+    String method =
+        context
+            .transaction()
+            .catalog()
+            .find(CatalogObject.Index.class, indexOid)
+            .map(CatalogObject.Index::accessMethod)
+            .orElse("");
+    String knob = method.equals("ivfflat") ? "ivfflat.probes" : "hnsw.ef_search";
+    return settings.isExplicit(knob) ? settings.getInt(knob) : 0;
   }
 
   private static Settings settings(EvaluationContext context) {

@@ -33,6 +33,7 @@ public final class ExactVectorSearch extends Operator {
   private final @Nullable ScanFilter filter;
   private final @Nullable BlockFilter blockFilter;
   private final @Nullable DistanceBound bound;
+  private final boolean nullsFirst;
   private final RowRange range;
   private final SearchWorkers workers;
   private final ColumnFiller filler;
@@ -47,6 +48,8 @@ public final class ExactVectorSearch extends Operator {
   private long scoredRows;
 
   /// @param filter over the target's columns, or null
+  /// @param bound leaves out rows that are too far; a little more than it says may come
+  /// @param nullsFirst rows without a vector come first instead of last
   /// @param limit offset bigint, reading parameters and outer rows only; null for none
   /// @param distanceType double precision
   public ExactVectorSearch(
@@ -56,6 +59,7 @@ public final class ExactVectorSearch extends Operator {
       @Nullable DistanceBound bound,
       Expression limit,
       @Nullable Expression offset,
+      boolean nullsFirst,
       PgType distanceType,
       SearchWorkers workers) {
     super(target.layout().concat(RowLayout.of(distanceType)));
@@ -64,6 +68,7 @@ public final class ExactVectorSearch extends Operator {
     this.filter = filter;
     this.blockFilter = filter == null ? null : new BlockFilter(target, filter);
     this.bound = bound;
+    this.nullsFirst = nullsFirst;
     this.range = new RowRange(limit, offset);
     this.workers = workers;
     this.filler = new ColumnFiller(target);
@@ -141,10 +146,12 @@ public final class ExactVectorSearch extends Operator {
     }
     scoredRows = scorer.scored();
     found.take(reader, query, compute, scorer);
-    if (bound == null) {
-      found.addNulls(scorer.nulls(), wanted);
+    if (bound != null) {
+      found.keepWithin(bound.farthest(running));
+    } else if (nullsFirst) {
+      found.putFirst(scorer.nulls(), wanted);
     } else {
-      found.keepWithin(bound, bound.value().evaluate(running, OneRow.noColumns()));
+      found.addNulls(scorer.nulls(), wanted);
     }
   }
 
@@ -211,6 +218,9 @@ public final class ExactVectorSearch extends Operator {
   public List<Subplan> subplans() {
     List<Expression> all = new ArrayList<>(range.expressions());
     all.add(vectors.query());
+    if (bound != null) {
+      all.add(bound.value());
+    }
     if (filter != null) {
       all.add(filter.condition());
     }

@@ -14,11 +14,11 @@ import dev.omendb.sql.execute.Operator;
 import dev.omendb.sql.execute.PlanPrinter;
 import dev.omendb.sql.execute.RowLayout;
 import dev.omendb.sql.execute.RowRange;
-import dev.omendb.sql.execute.Subplans;
 import dev.omendb.sql.execute.scan.BlockFilter;
 import dev.omendb.sql.execute.scan.ColumnFiller;
 import dev.omendb.sql.execute.scan.ScanFilter;
 import dev.omendb.sql.execute.scan.ScanTarget;
+import dev.omendb.sql.execute.Subplans;
 import dev.omendb.sql.expression.EvaluationContext;
 import dev.omendb.sql.expression.Expression;
 import dev.omendb.sql.type.PgType;
@@ -27,12 +27,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// `ORDER BY column <-> query` through a vector index: rows in order of distance, as many as the
-/// parent asks for. The filter is evaluated over the table's columns first, into a set of rows that
-/// the index is searched with, so that k rows come back if they exist. Returns the target's
-/// columns, then the distance.
+/// parent asks for. The filter is evaluated over the table's columns first, into a set of rows. A
+/// small set is scored row by row, exactly; with a large one the index is searched for rows of the
+/// set, so that k rows come back if they exist. Rows without a vector follow when all others are
+/// used up, or come first where the order says so. Returns the target's columns, then the distance.
 public final class IndexVectorSearch extends Operator {
   /// Rows asked for at first when no LIMIT is known.
   private static final int DEFAULT_ROWS = 100;
+
+  /// Rows asked for at first when a distance bounds the search.
+  private static final int RANGE_ROWS = 4096;
+
+  /// Bytes of vectors that are read as quickly as the index finds its way around a filter.
+  private static final long FEW_BYTES = 2L << 20;
 
   private final ScanTarget target;
   private final VectorTarget vectors;
@@ -40,29 +47,47 @@ public final class IndexVectorSearch extends Operator {
   private final String indexName;
   private final @Nullable ScanFilter filter;
   private final @Nullable BlockFilter blockFilter;
+  private final @Nullable DistanceBound bound;
   private final RowRange range;
+  private final boolean isLimited;
+  private final boolean nullsFirst;
   private final SearchEffort effort;
   private final ColumnFiller filler;
   private final Batch fetched;
   private final Batch output;
   private final int[] positions = new int[Column.BATCH_ROWS];
+  private final NearestRows found;
   private long[] rowIds = new long[16];
   private double[] distances = new double[16];
   private @Nullable EvaluationContext context;
   private @Nullable TableReader table;
   private @Nullable VectorSearch search;
-  private boolean noQuery;
+  private Phase phase = Phase.BEGIN;
+  private int position;
+
+  /// What comes out next.
+  private enum Phase {
+    BEGIN,
+    /// Rows of the index.
+    SEARCH,
+    /// Rows in `found`, and after them nothing.
+    FOUND,
+    END
+  }
 
   /// How hard to search, from the session's settings at execution.
   public interface SearchEffort {
     double targetRecall(EvaluationContext context);
 
     /// hnsw.ef_search or ivfflat.probes when set explicitly, else 0.
-    int effort(EvaluationContext context);
+    int effort(EvaluationContext context, long indexOid);
   }
 
   /// @param filter over the target's columns, or null
-  /// @param limit how many rows the parent will want, a hint; null when unknown
+  /// @param bound ends the search; a few rows beyond it may come
+  /// @param limit how many rows the parent will want, a hint; null when all within the bound are
+  ///     wanted, and every one has to be found
+  /// @param nullsFirst rows without a vector come first instead of last
   /// @param distanceType double precision
   public IndexVectorSearch(
       ScanTarget target,
@@ -70,8 +95,10 @@ public final class IndexVectorSearch extends Operator {
       long indexOid,
       String indexName,
       @Nullable ScanFilter filter,
+      @Nullable DistanceBound bound,
       @Nullable Expression limit,
       @Nullable Expression offset,
+      boolean nullsFirst,
       SearchEffort effort,
       PgType distanceType) {
     super(target.layout().concat(RowLayout.of(distanceType)));
@@ -81,28 +108,32 @@ public final class IndexVectorSearch extends Operator {
     this.indexName = indexName;
     this.filter = filter;
     this.blockFilter = filter == null ? null : new BlockFilter(target, filter);
+    this.bound = bound;
     this.range = new RowRange(limit, offset);
+    this.isLimited = limit != null;
+    this.nullsFirst = nullsFirst;
     this.effort = effort;
     this.filler = new ColumnFiller(target);
     this.fetched = target.layout().newBatch(16);
     this.output = layout().newBatch(16);
+    this.found = new NearestRows(vectors.attnum());
   }
 
   @Override
   protected void start(EvaluationContext newContext) {
     context = newContext;
     range.evaluate(newContext);
-    if (search != null) {
-      search.close();
-      search = null;
-    }
-    noQuery = false;
+    endSearch();
+    search = null;
+    phase = Phase.BEGIN;
+    position = 0;
+    found.clear();
   }
 
   @Override
   protected @Nullable Batch produce() {
     EvaluationContext running = context;
-    if (running == null || noQuery) {
+    if (running == null || phase == Phase.END) {
       return null;
     }
     running.checkCancelled();
@@ -111,56 +142,135 @@ public final class IndexVectorSearch extends Operator {
       reader = running.transaction().read(target.tableOid());
       table = reader;
     }
+    if (phase == Phase.BEGIN) {
+      begin(running, reader);
+    }
     VectorSearch active = search;
-    if (active == null) {
-      active = begin(running, reader);
-      search = active;
-      if (active == null) {
-        noQuery = true;
-        return null;
+    if (phase == Phase.SEARCH && active != null) {
+      Batch rows = nextFound(reader);
+      if (rows != null) {
+        return rows;
+      }
+      int count = active.next(rowIds, distances);
+      if (count > 0) {
+        return fetch(reader, rowIds, count);
+      }
+      phase = Phase.FOUND;
+      if (bound == null && !nullsFirst) {
+        found.addNulls(rowsWithoutVector(running, reader), Integer.MAX_VALUE);
       }
     }
-    int count = active.next(rowIds, distances);
-    if (count == 0) {
+    Batch rows = nextFound(reader);
+    if (rows == null) {
+      phase = Phase.END;
+    }
+    return rows;
+  }
+
+  private @Nullable Batch nextFound(TableReader reader) {
+    int count = Math.min(found.size() - position, Column.BATCH_ROWS);
+    if (count <= 0) {
       return null;
     }
-    filler.fetch(reader, rowIds, count, fetched);
-    for (int c = 0; c < fetched.width(); c++) {
-      output.setColumn(c, fetched.column(c));
-    }
+    found.appendDistances(position, count, output.column(fetched.width()));
+    fill(reader, found.rowIds(position, count), count);
+    position += count;
+    return output;
+  }
+
+  private Batch fetch(TableReader reader, long[] rows, int count) {
     DoubleColumn distance = (DoubleColumn) output.column(fetched.width());
     distance.clear();
     for (int i = 0; i < count; i++) {
       distance.append(distances[i]);
     }
-    output.setSize(count);
+    fill(reader, rows, count);
     return output;
   }
 
-  /// Null when the query is NULL: no row has a distance then.
-  private @Nullable VectorSearch begin(EvaluationContext running, TableReader reader) {
-    Column value = vectors.query().evaluate(running, OneRow.noColumns());
-    if (value.isNull(0)) {
-      return null;
+  private void fill(TableReader reader, long[] rows, int count) {
+    filler.fetch(reader, rows, count, fetched);
+    for (int c = 0; c < fetched.width(); c++) {
+      output.setColumn(c, fetched.column(c));
     }
+    output.setSize(count);
+  }
+
+  private void begin(EvaluationContext running, TableReader reader) {
+    Column value = vectors.query().evaluate(running, OneRow.noColumns());
+    phase = Phase.FOUND;
+    if (value.isNull(0)) {
+      if (bound == null) {
+        found.addNulls(allRows(running, reader), Integer.MAX_VALUE);
+      }
+      return;
+    }
+    RowBitmap passing =
+        blockFilter == null ? null : rowsPassing(running, blockFilter, reader);
+    if (passing != null
+        && passing.cardinality() * ((BytesColumn) value).length(0) <= FEW_BYTES) {
+      scoreAll(running, reader, (BytesColumn) value, passing);
+      return;
+    }
+    if (bound == null && nullsFirst) {
+      found.addNulls(rowsWithoutVector(running, reader), Integer.MAX_VALUE);
+    }
+    search = beginSearch(running, reader, (BytesColumn) value, passing);
+    phase = Phase.SEARCH;
+  }
+
+  private VectorSearch beginSearch(
+      EvaluationContext running,
+      TableReader reader,
+      BytesColumn value,
+      @Nullable RowBitmap passing) {
+    int unlimited = bound == null ? DEFAULT_ROWS : RANGE_ROWS;
     int wanted =
         range.end() == Long.MAX_VALUE
-            ? DEFAULT_ROWS
+            ? unlimited
             : (int) Math.max(1, Math.min(range.end(), 1 << 20));
     int buffer = Math.min(wanted, Column.BATCH_ROWS);
     if (rowIds.length != buffer) {
       rowIds = new long[buffer];
       distances = new double[buffer];
     }
+    boolean complete = !isLimited && bound != null;
     VectorIndexReader index = (VectorIndexReader) reader.index(indexOid);
     return index.search(
         new VectorIndexReader.VectorQuery(
-            ((BytesColumn) value).copy(0),
+            value.copy(0),
             wanted,
-            effort.targetRecall(running),
-            effort.effort(running),
-            blockFilter == null ? null : rowsPassing(running, blockFilter, reader),
-            Double.POSITIVE_INFINITY));
+            complete ? 1 : effort.targetRecall(running),
+            complete ? 0 : effort.effort(running, indexOid),
+            passing,
+            bound == null ? Double.POSITIVE_INFINITY : bound.farthest(running)));
+  }
+
+  /// Few rows: their exact order, without the index.
+  private void scoreAll(
+      EvaluationContext running, TableReader reader, BytesColumn value, RowBitmap passing) {
+    VectorQuery query = VectorQuery.of(vectors.kind(), vectors.metric(), value, 0);
+    int count = (int) passing.cardinality();
+    BlockScorer scorer =
+        new BlockScorer(query, running.compute(), vectors.attnum(), count);
+    int[] all = new int[count];
+    int[] some = new int[Column.BATCH_ROWS];
+    for (SegmentReader segment : reader.segments()) {
+      int rows = passing.positions(segment.number(), all);
+      for (int from = 0; from < rows; from += some.length) {
+        int size = Math.min(some.length, rows - from);
+        System.arraycopy(all, from, some, 0, size);
+        scorer.scorePositions(segment, some, size);
+      }
+    }
+    found.take(reader, query, running.compute(), scorer);
+    if (bound != null) {
+      found.keepWithin(bound.farthest(running));
+    } else if (nullsFirst) {
+      found.putFirst(scorer.nulls(), count);
+    } else {
+      found.addNulls(scorer.nulls(), count);
+    }
   }
 
   private RowBitmap rowsPassing(
@@ -170,9 +280,7 @@ public final class IndexVectorSearch extends Operator {
     for (SegmentReader segment : reader.segments()) {
       int size = segment.rowCount();
       for (int from = 0; from < size; from += Column.BATCH_ROWS) {
-        running.checkCancelled();
-        int to = Math.min(size, from + Column.BATCH_ROWS);
-        int count = blocks.select(running, segment, from, to, positions);
+        int count = select(running, segment, from, size);
         if (count > 0) {
           passing.add(segment.number(), size, positions, count);
         }
@@ -181,12 +289,58 @@ public final class IndexVectorSearch extends Operator {
     return passing;
   }
 
-  @Override
-  protected void stop() {
-    context = null;
+  /// Visible rows of a block that pass the filter, into `positions`.
+  private int select(EvaluationContext running, SegmentReader segment, int from, int size) {
+    running.checkCancelled();
+    int to = Math.min(size, from + Column.BATCH_ROWS);
+    BlockFilter blocks = blockFilter;
+    if (blocks == null) {
+      return segment.selectVisible(from, to, positions);
+    }
+    return blocks.select(running, segment, from, to, positions);
+  }
+
+  private RowIdList allRows(EvaluationContext running, TableReader reader) {
+    return collect(running, reader, false);
+  }
+
+  private RowIdList rowsWithoutVector(EvaluationContext running, TableReader reader) {
+    return collect(running, reader, true);
+  }
+
+  private RowIdList collect(
+      EvaluationContext running, TableReader reader, boolean onlyWithoutVector) {
+    RowIdList rows = new RowIdList(Integer.MAX_VALUE);
+    if (blockFilter != null) {
+      blockFilter.start(running);
+    }
+    for (SegmentReader segment : reader.segments()) {
+      if (onlyWithoutVector && !segment.hasNulls(vectors.attnum())) {
+        continue;
+      }
+      int size = segment.rowCount();
+      for (int from = 0; from < size; from += Column.BATCH_ROWS) {
+        int count = select(running, segment, from, size);
+        for (int i = 0; i < count; i++) {
+          if (!onlyWithoutVector || segment.isNull(vectors.attnum(), positions[i])) {
+            rows.add((long) segment.number() << 32 | positions[i]);
+          }
+        }
+      }
+    }
+    return rows;
+  }
+
+  private void endSearch() {
     if (search != null) {
       search.close();
     }
+  }
+
+  @Override
+  protected void stop() {
+    context = null;
+    endSearch();
     TableReader open = table;
     table = null;
     if (open != null) {
@@ -203,6 +357,9 @@ public final class IndexVectorSearch extends Operator {
   public List<Subplan> subplans() {
     List<Expression> all = new ArrayList<>(range.expressions());
     all.add(vectors.query());
+    if (bound != null) {
+      all.add(bound.value());
+    }
     if (filter != null) {
       all.add(filter.condition());
     }
@@ -216,16 +373,21 @@ public final class IndexVectorSearch extends Operator {
     if (filter != null) {
       printer.property("Filter", filter.condition().toString());
     }
-    VectorSearch last = search;
-    if (instrumentation() != null && last != null) {
-      SearchStatistics work = last.statistics();
-      printer.property("Parts", Integer.toString(work.parts()));
-      printer.property("Lists Visited", Long.toString(work.listsVisited()));
-      printer.property("Scored", Long.toString(work.scored()));
-      printer.property("Removed by Filter", Long.toString(work.filteredOut()));
-      printer.property("Reranked", Long.toString(work.reranked()));
-      printer.property("Tail Rows", Long.toString(work.tailRows()));
-      printer.property("Estimated Recall", "%.4f".formatted(work.estimatedRecall()));
+    if (instrumentation() == null) {
+      return;
     }
+    VectorSearch last = search;
+    if (last == null) {
+      printer.property("Scored Exactly", Integer.toString(found.size()));
+      return;
+    }
+    SearchStatistics work = last.statistics();
+    printer.property("Parts", Integer.toString(work.parts()));
+    printer.property("Lists Visited", Long.toString(work.listsVisited()));
+    printer.property("Scored", Long.toString(work.scored()));
+    printer.property("Removed by Filter", Long.toString(work.filteredOut()));
+    printer.property("Reranked", Long.toString(work.reranked()));
+    printer.property("Tail Rows", Long.toString(work.tailRows()));
+    printer.property("Estimated Recall", "%.4f".formatted(work.estimatedRecall()));
   }
 }

@@ -21,7 +21,9 @@ final class NearestRows {
   private double[] distances = new double[16];
   private long[] chunk = new long[16];
 
-  /// Rows with a distance come first, those without one after them.
+  /// Rows `first` to `first + withDistance - 1` have a distance, those before and after have none.
+  private int first;
+
   private int withDistance;
 
   private int size;
@@ -36,6 +38,7 @@ final class NearestRows {
 
   void clear() {
     size = 0;
+    first = 0;
     withDistance = 0;
   }
 
@@ -94,12 +97,25 @@ final class NearestRows {
     }
   }
 
-  /// Drops the rows farther than a bound; a NULL bound drops all.
-  void keepWithin(DistanceBound bound, Column value) {
+  /// Puts rows without a distance in front, and keeps `wanted` rows in all.
+  void putFirst(RowIdList nulls, int wanted) {
+    int more = Math.min(nulls.size(), wanted);
+    int kept = Math.min(size, wanted - more);
+    ensure(more + kept);
+    System.arraycopy(rowIds, 0, rowIds, more, kept);
+    System.arraycopy(distances, 0, distances, more, kept);
+    for (int i = 0; i < more; i++) {
+      rowIds[i] = nulls.get(i);
+    }
+    first = more;
+    withDistance = kept;
+    size = more + kept;
+  }
+
+  /// Drops the rows farther than a bound.
+  void keepWithin(double farthest) {
     int kept = 0;
-    while (!value.isNull(0)
-        && kept < size
-        && bound.admits(distances[kept], ((DoubleColumn) value).get(0))) {
+    while (kept < size && distances[kept] <= farthest) {
       kept++;
     }
     size = kept;
@@ -119,7 +135,7 @@ final class NearestRows {
   void appendDistances(int from, int count, Column into) {
     into.clear();
     for (int i = from; i < from + count; i++) {
-      if (i < withDistance) {
+      if (i >= first && i < first + withDistance) {
         ((DoubleColumn) into).append(distances[i]);
       } else {
         into.appendNull();

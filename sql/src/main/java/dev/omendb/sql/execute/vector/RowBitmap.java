@@ -29,6 +29,19 @@ final class RowBitmap implements RowIdFilter {
         && (bits[position >>> 6] & (1L << position)) != 0;
   }
 
+  /// Copies the positions set in a segment; returns how many. The array must have room for
+  /// [#cardinality].
+  int positions(int segment, int[] into) {
+    long @Nullable [] bits = segments.get(segment);
+    int count = 0;
+    for (int word = 0; bits != null && word < bits.length; word++) {
+      for (long left = bits[word]; left != 0; left &= left - 1) {
+        into[count++] = (word << 6) + Long.numberOfTrailingZeros(left);
+      }
+    }
+    return count;
+  }
+
   @Override
   public long cardinality() {
     return cardinality;

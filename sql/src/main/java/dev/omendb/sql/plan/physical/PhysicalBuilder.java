@@ -250,7 +250,8 @@ public final class PhysicalBuilder {
     List<RexNode> conjuncts = Columns.conjuncts(filter.getCondition());
     RelNode input = filter.getInput();
     if (input instanceof RelationScan scan) {
-      return scans.relation(scan, conjuncts, needed);
+      Built range = sorts.vectors().range(scan, conjuncts, needed);
+      return range == null ? scans.relation(scan, conjuncts, needed) : range;
     }
     if (input instanceof VirtualScan scan) {
       return scans.virtual(scan, conjuncts, needed);

@@ -30,6 +30,10 @@ final class SortBuilder {
     this.vectors = new VectorSearchBuilder(plans);
   }
 
+  VectorSearchBuilder vectors() {
+    return vectors;
+  }
+
   Built build(PgSort sort, BitSet needed) {
     Built search = vectors.build(sort, needed);
     if (search != null) {

@@ -1,37 +1,38 @@
 package dev.omendb.sql.plan.physical;
 
 import dev.omendb.engine.catalog.CatalogObject.Index;
+import dev.omendb.engine.column.Column;
+import dev.omendb.engine.column.DoubleColumn;
+import dev.omendb.engine.column.LongColumn;
 import dev.omendb.engine.index.vector.VectorKey;
-import dev.omendb.kernels.Metric;
+import dev.omendb.sql.execute.Filter;
 import dev.omendb.sql.execute.Limit;
 import dev.omendb.sql.execute.Operator;
 import dev.omendb.sql.execute.vector.DistanceBound;
 import dev.omendb.sql.execute.vector.ExactVectorSearch;
 import dev.omendb.sql.execute.vector.IndexVectorSearch;
-import dev.omendb.sql.execute.vector.VectorKind;
 import dev.omendb.sql.execute.vector.VectorTarget;
+import dev.omendb.sql.expression.Constant;
 import dev.omendb.sql.expression.Expression;
 import dev.omendb.sql.plan.VectorIndexes;
 import dev.omendb.sql.plan.rel.PgSort;
 import dev.omendb.sql.plan.rel.RelationScan;
 import dev.omendb.sql.plan.rex.PgOperator;
-import dev.omendb.sql.plan.rex.PgRex;
 import dev.omendb.sql.plan.rex.SortKey;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rex.RexCall;
-import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.rex.RexUtil;
 import org.jspecify.annotations.Nullable;
 
-/// `ORDER BY column <-> value LIMIT k` over a table with any filter.
+/// `ORDER BY column <-> value LIMIT k` over a table with any filter, and `column <-> value < r`.
 ///
 /// Before: PgSort(key = column <-> value, limit) over LogicalFilter over RelationScan.
 /// After: one search operator that filters first, scores the vectors where they lie and fetches only
-/// the rows found.
+/// the rows found. Conditions on the distance itself end the search and are checked on its rows.
 final class VectorSearchBuilder {
   private static final int FLOAT8 = 701;
 
@@ -41,6 +42,9 @@ final class VectorSearchBuilder {
   /// Rows assumed of a search without a constant limit.
   private static final double SEARCH_ROWS = 100;
 
+  /// When a btree leaves fewer rows than this, they are fetched and sorted.
+  private static final double FEW_ROWS = 500;
+
   private final PhysicalBuilder plans;
   private final VectorIndexes keys = new VectorIndexes();
 
@@ -48,8 +52,20 @@ final class VectorSearchBuilder {
     this.plans = plans;
   }
 
-  /// A distance between a stored column and a value that no row decides.
-  record Distance(int column, Metric metric, VectorKind kind, RexNode value, RexNode expression) {}
+  /// A search to plan.
+  ///
+  /// @param sort null for a range without an order
+  /// @param filters conditions on the rows
+  /// @param onDistance conditions on the distance
+  private record Search(
+      @Nullable PgSort sort,
+      RelationScan scan,
+      DistanceExpression distance,
+      List<RexNode> filters,
+      List<RexNode> onDistance,
+      @Nullable DistanceBound bound,
+      boolean nullsFirst,
+      BitSet columns) {}
 
   /// The search, or null when the sort is something else.
   @Nullable Built build(PgSort sort, BitSet needed) {
@@ -57,8 +73,8 @@ final class VectorSearchBuilder {
       return null;
     }
     SortKey key = sort.keys().getFirst();
-    Distance distance = distance(key.expression());
-    if (distance == null || key.descending() || key.nullsFirst()) {
+    DistanceExpression distance = DistanceExpression.of(key.expression(), this::literal);
+    if (distance == null || key.descending() != distance.scale() < 0) {
       return null;
     }
     RelNode input = sort.getInput();
@@ -71,14 +87,126 @@ final class VectorSearchBuilder {
       return null;
     }
     double tableRows = plans.environment().estimatedRows().applyAsDouble(scan.table());
-    Index index = tableRows < SMALL_TABLE_ROWS ? null : usableIndex(scan, distance);
-    return index == null
-        ? exact(sort, scan, conjuncts, distance, needed)
-        : indexed(index, sort, scan, conjuncts, distance, needed);
+    if (hasNarrowPath(scan, conjuncts, tableRows)) {
+      return null;
+    }
+    Index index =
+        tableRows < SMALL_TABLE_ROWS ? null : usableIndex(scan, distance, conjuncts);
+    Search search =
+        search(sort, scan, conjuncts, distance, key.nullsFirst(), index != null, needed);
+    return index == null ? exact(search) : indexed(index, search);
   }
 
-  /// An index over the column whose operator class has the same distance.
-  private @Nullable Index usableIndex(RelationScan scan, Distance distance) {
+  /// Rows within a distance, through an index; null when there is no such condition or index.
+  @Nullable Built range(RelationScan scan, List<RexNode> conjuncts, BitSet needed) {
+    double tableRows = plans.environment().estimatedRows().applyAsDouble(scan.table());
+    if (tableRows < SMALL_TABLE_ROWS) {
+      return null;
+    }
+    for (RexNode conjunct : conjuncts) {
+      Comparison comparison = comparison(conjunct);
+      if (comparison != null && comparison.isUpperBound()) {
+        DistanceExpression distance = comparison.distance;
+        Index index = usableIndex(scan, distance, conjuncts);
+        if (index != null
+            && plans.scans().paths().choose(scan, conjuncts, tableRows) == null) {
+          return indexed(index, search(null, scan, conjuncts, distance, false, true, needed));
+        }
+      }
+    }
+    return null;
+  }
+
+  /// True when a btree leaves so few rows that they are better sorted.
+  private boolean hasNarrowPath(
+      RelationScan scan, List<RexNode> conjuncts, double tableRows) {
+    AccessPaths.Path path = plans.scans().paths().choose(scan, conjuncts, tableRows);
+    return path != null
+        && (path.isPoint() || path.selectivity() * tableRows < FEW_ROWS);
+  }
+
+  /// A condition comparing a distance with a value.
+  private record Comparison(DistanceExpression distance, String operator, RexNode value) {
+    /// True when far rows fail.
+    boolean isUpperBound() {
+      boolean less = operator.startsWith("<");
+      return distance.exact() && less == distance.scale() > 0;
+    }
+  }
+
+  private @Nullable Comparison comparison(RexNode conjunct) {
+    if (!(conjunct instanceof RexCall call)
+        || !(call.getOperator() instanceof PgOperator.Call operator)
+        || call.getOperands().size() != 2
+        || operator.function().argumentTypes().getFirst() != FLOAT8
+        || operator.function().argumentTypes().getLast() != FLOAT8) {
+      return null;
+    }
+    String symbol = operator.display();
+    String turned =
+        switch (symbol) {
+          case "<" -> ">";
+          case "<=" -> ">=";
+          case ">" -> "<";
+          case ">=" -> "<=";
+          default -> "";
+        };
+    if (turned.isEmpty()) {
+      return null;
+    }
+    RexNode left = call.getOperands().get(0);
+    RexNode right = call.getOperands().get(1);
+    DistanceExpression onLeft = DistanceExpression.of(left, this::literal);
+    if (onLeft != null) {
+      return Columns.of(right).isEmpty() ? new Comparison(onLeft, symbol, right) : null;
+    }
+    DistanceExpression onRight = DistanceExpression.of(right, this::literal);
+    return onRight != null && Columns.of(left).isEmpty()
+        ? new Comparison(onRight, turned, left)
+        : null;
+  }
+
+  /// Sorts conditions into those on the distance and the others.
+  ///
+  /// @param stream conditions that near rows fail may wait for the rows found
+  private Search search(
+      @Nullable PgSort sort,
+      RelationScan scan,
+      List<RexNode> conjuncts,
+      DistanceExpression distance,
+      boolean nullsFirst,
+      boolean stream,
+      BitSet needed) {
+    List<RexNode> filters = new ArrayList<>();
+    List<RexNode> onDistance = new ArrayList<>();
+    DistanceBound bound = null;
+    for (RexNode conjunct : conjuncts) {
+      Comparison comparison = comparison(conjunct);
+      if (comparison == null || !comparison.distance.sameDistance(distance)) {
+        filters.add(conjunct);
+      } else if (comparison.isUpperBound()) {
+        onDistance.add(conjunct);
+        bound =
+            new DistanceBound(
+                plans.expressions().constant(comparison.value),
+                comparison.distance.scale(),
+                comparison.distance.shift());
+      } else if (stream) {
+        onDistance.add(conjunct);
+      } else {
+        filters.add(conjunct);
+      }
+    }
+    BitSet columns = Columns.of(conjuncts);
+    columns.or(needed);
+    return new Search(
+        sort, scan, distance, filters, onDistance, bound, nullsFirst, columns);
+  }
+
+  /// An index over the column whose operator class has the same distance, and whose predicate is
+  /// among the conditions.
+  private @Nullable Index usableIndex(
+      RelationScan scan, DistanceExpression distance, List<RexNode> conjuncts) {
     if (!plans.environment().enabled().test("enable_indexscan")) {
       return null;
     }
@@ -86,141 +214,115 @@ final class VectorSearchBuilder {
     for (Index index : plans.environment().catalog().indexes(scan.table().oid())) {
       VectorKey key = keys.of(index, scan.table());
       if (index.valid()
-          && index.predicateSql() == null
           && key != null
           && key.attnum() == attnum
-          && key.metric() == distance.metric()) {
+          && key.metric() == distance.metric()
+          && index.predicateSql() == null) {
         return index;
       }
     }
     return null;
   }
 
-  private Built indexed(
-      Index index,
-      PgSort sort,
-      RelationScan scan,
-      List<RexNode> conjuncts,
-      Distance distance,
-      BitSet needed) {
-    BitSet columns = Columns.of(conjuncts);
-    columns.or(needed);
-    ScanBuilder.Target target = plans.scans().target(scan, columns);
-    Expression limit = plans.expressions().constant(sort.limit());
-    Expression offset =
-        sort.offset() == null ? null : plans.expressions().constant(sort.offset());
-    Operator search =
+  private Built indexed(Index index, Search search) {
+    PgSort sort = search.sort;
+    ScanBuilder.Target target = plans.scans().target(search.scan, search.columns);
+    Expression limit = sort == null ? null : constant(sort.limit());
+    Expression offset = sort == null ? null : constant(sort.offset());
+    double tableRows = plans.environment().estimatedRows().applyAsDouble(search.scan.table());
+    double rows =
+        sort == null
+            ? Math.max(1, tableRows * Cardinality.selectivity(search.onDistance))
+            : SortBuilder.limited(SEARCH_ROWS, sort.limit());
+    Operator operator =
         PhysicalBuilder.estimated(
             new IndexVectorSearch(
                 target.target(),
-                vectors(scan, distance),
+                vectors(search),
                 index.oid(),
                 index.name(),
-                plans.scans().filter(scan, conjuncts, target),
+                plans.scans().filter(search.scan, search.filters, target),
+                search.bound,
                 limit,
                 offset,
+                search.nullsFirst,
                 plans.environment().effort(),
                 plans.type(FLOAT8)),
-            SortBuilder.limited(SEARCH_ROWS, sort.limit()));
-    double rows = SortBuilder.limited(SEARCH_ROWS, sort.limit());
-    return new Built(
-        PhysicalBuilder.estimated(new Limit(search, limit, offset), rows), target.places(), rows);
+            rows);
+    operator = withConditions(operator, search, target, rows);
+    if (sort != null) {
+      operator = PhysicalBuilder.estimated(new Limit(operator, limit, offset), rows);
+    }
+    return new Built(operator, target.places(), rows);
   }
 
-  private VectorTarget vectors(RelationScan scan, Distance distance) {
-    Expression query = plans.expressions().constant(distance.value());
-    String name = scan.getRowType().getFieldNames().get(distance.column());
-    return new VectorTarget(
-        scan.attnums().get(distance.column()), distance.kind(), distance.metric(), query,
-        "(" + name + " " + symbol(distance.metric()) + " " + query + ")");
+  private Operator withConditions(
+      Operator operator, Search search, ScanBuilder.Target target, double rows) {
+    List<String> names = search.scan.getRowType().getFieldNames();
+    Expression condition =
+        plans.scans().condition(search.onDistance, target.places(), names);
+    return condition == null
+        ? operator
+        : PhysicalBuilder.estimated(new Filter(operator, condition), rows);
   }
 
-  private Built exact(
-      PgSort sort,
-      RelationScan scan,
-      List<RexNode> conjuncts,
-      Distance distance,
-      BitSet needed) {
-    BitSet columns = Columns.of(conjuncts);
-    columns.or(needed);
-    ScanBuilder.Target target = plans.scans().target(scan, columns);
-    Operator operator =
-        new ExactVectorSearch(
-            target.target(),
-            vectors(scan, distance),
-            plans.scans().filter(scan, conjuncts, target),
-            (DistanceBound) null,
-            plans.expressions().constant(sort.limit()),
-            sort.offset() == null ? null : plans.expressions().constant(sort.offset()),
-            plans.type(FLOAT8),
-            plans.environment().workers());
-    double tableRows = plans.environment().estimatedRows().applyAsDouble(scan.table());
+  private Built exact(Search search) {
+    PgSort sort = java.util.Objects.requireNonNull(search.sort);
+    ScanBuilder.Target target = plans.scans().target(search.scan, search.columns);
+    double tableRows = plans.environment().estimatedRows().applyAsDouble(search.scan.table());
     double rows = SortBuilder.limited(tableRows, sort.limit());
-    return new Built(PhysicalBuilder.estimated(operator, rows), target.places(), rows);
+    Operator operator =
+        PhysicalBuilder.estimated(
+            new ExactVectorSearch(
+                target.target(),
+                vectors(search),
+                plans.scans().filter(search.scan, search.filters, target),
+                search.bound,
+                java.util.Objects.requireNonNull(constant(sort.limit())),
+                constant(sort.offset()),
+                search.nullsFirst,
+                plans.type(FLOAT8),
+                plans.environment().workers()),
+            rows);
+    return new Built(
+        withConditions(operator, search, target, rows), target.places(), rows);
   }
 
-  /// Reads `column <-> value`, either way round.
-  static @Nullable Distance distance(RexNode expression) {
-    if (!(expression instanceof RexCall call)
-        || !(call.getOperator() instanceof PgOperator.Call operator)
-        || call.getOperands().size() != 2) {
+  private VectorTarget vectors(Search search) {
+    DistanceExpression distance = search.distance;
+    Expression query = plans.expressions().constant(distance.value());
+    String name = search.scan.getRowType().getFieldNames().get(distance.column());
+    return new VectorTarget(
+        search.scan.attnums().get(distance.column()), distance.kind(), distance.metric(), query,
+        "(" + name + " " + DistanceExpression.symbol(distance.metric()) + " " + query + ")");
+  }
+
+  private @Nullable Expression constant(@Nullable RexNode node) {
+    return node == null ? null : plans.expressions().constant(node);
+  }
+
+  /// The number an expression of literals stands for.
+  private @Nullable Double literal(RexNode node) {
+    if (!isLiteral(node)) {
       return null;
     }
-    Metric metric = metric(operator);
-    if (metric == null) {
-      return null;
-    }
-    RexNode left = call.getOperands().get(0);
-    RexNode right = call.getOperands().get(1);
-    if (left instanceof RexInputRef ref && isValue(right)) {
-      return of(ref, metric, right, expression);
-    }
-    if (right instanceof RexInputRef ref && isValue(left)) {
-      return of(ref, metric, left, expression);
+    if (plans.expressions().constant(node) instanceof Constant constant
+        && !constant.isNull()) {
+      Column value = constant.value();
+      return switch (value) {
+        case DoubleColumn number -> number.get(0);
+        case LongColumn number -> (double) number.get(0);
+        default -> null;
+      };
     }
     return null;
   }
 
-  private static @Nullable Distance of(
-      RexInputRef column, Metric metric, RexNode value, RexNode expression) {
-    VectorKind kind =
-        switch (PgRex.typeOf(column).name()) {
-          case "vector" -> VectorKind.FLOAT32;
-          case "halfvec" -> VectorKind.FLOAT16;
-          default -> null;
-        };
-    return kind == null
-        ? null
-        : new Distance(column.getIndex(), metric, kind, value, expression);
-  }
-
-  private static boolean isValue(RexNode node) {
-    return Columns.of(node).isEmpty() && RexUtil.isDeterministic(node);
-  }
-
-  /// By operator, or by the function behind it.
-  private static @Nullable Metric metric(PgOperator.Call operator) {
-    return switch (operator.display()) {
-      case "<->" -> Metric.L2;
-      case "<#>" -> Metric.INNER_PRODUCT;
-      case "<=>" -> Metric.COSINE;
-      case "<+>" -> Metric.L1;
-      default ->
-          switch (operator.function().name()) {
-            case "l2_distance" -> Metric.L2;
-            case "cosine_distance" -> Metric.COSINE;
-            case "l1_distance" -> Metric.L1;
-            default -> null;
-          };
-    };
-  }
-
-  static String symbol(Metric metric) {
-    return switch (metric) {
-      case L2 -> "<->";
-      case INNER_PRODUCT -> "<#>";
-      case COSINE -> "<=>";
-      case L1 -> "<+>";
-    };
+  private static boolean isLiteral(RexNode node) {
+    return node instanceof RexCall call
+        && (call.getOperator() instanceof PgOperator.Constant
+            || ((call.getOperator() instanceof PgOperator.Call
+                    || call.getOperator() instanceof PgOperator.Coerce)
+                && call.getOperands().stream().allMatch(VectorSearchBuilder::isLiteral)));
   }
 }

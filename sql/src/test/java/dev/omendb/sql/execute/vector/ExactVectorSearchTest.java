@@ -52,6 +52,7 @@ class ExactVectorSearchTest {
             bound,
             bigint(limit),
             bigint(offset),
+            false,
             FLOAT8,
             workers);
     return run(plan, tables.context(transaction));
@@ -131,7 +132,7 @@ class ExactVectorSearchTest {
     try (Transaction transaction = tables.begin()) {
       assertThat(search(table, transaction, "[0,0]", 3, 0, null, null, SearchWorkers.NONE))
           .containsExactly("3|0", "2|5", "1|null");
-      DistanceBound within = new DistanceBound(constant(FLOAT8, "5"), false);
+      DistanceBound within = new DistanceBound(constant(FLOAT8, "4.9"), 1, 0);
       assertThat(search(table, transaction, "[0,0]", 3, 0, null, within, SearchWorkers.NONE))
           .containsExactly("3|0");
       assertThat(
@@ -142,7 +143,7 @@ class ExactVectorSearchTest {
                   3,
                   1,
                   null,
-                  new DistanceBound(constant(FLOAT8, "5"), true),
+                  new DistanceBound(constant(FLOAT8, "5"), 1, 0),
                   SearchWorkers.NONE))
           .containsExactly("2|5");
     }
