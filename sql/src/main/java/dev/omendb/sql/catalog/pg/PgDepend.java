@@ -10,6 +10,7 @@ import dev.omendb.sql.catalog.CatalogView.TableConstraint;
 import dev.omendb.sql.catalog.Relation;
 import dev.omendb.sql.catalog.Relation.Attribute;
 import dev.omendb.sql.catalog.RowWriter;
+import dev.omendb.sql.catalog.definition.RelationNames;
 import dev.omendb.sql.function.Casts;
 import dev.omendb.sql.function.Function;
 import dev.omendb.sql.function.Functions;
@@ -75,10 +76,20 @@ final class PgDepend {
         row(
             PG_ATTRDEF, PgAttribute.defaultOid(relation, attribute), 0, PG_CLASS, relation.oid(),
             attribute.attnum(), 'a');
+        sequences(relation, attribute);
       }
     }
     if (relation.object() instanceof Index index) {
       index(index);
+    }
+  }
+
+  /// The sequences a default takes values from.
+  private void sequences(Relation relation, Attribute attribute) {
+    for (Relation sequence : RelationNames.in(view, String.valueOf(attribute.defaultSql()))) {
+      row(
+          PG_ATTRDEF, PgAttribute.defaultOid(relation, attribute), 0, PG_CLASS, sequence.oid(), 0,
+          'n');
     }
   }
 

@@ -6,6 +6,7 @@ import dev.omendb.sql.parse.statement.CreateTableAs;
 import dev.omendb.sql.parse.statement.Statement;
 import dev.omendb.sql.parse.statement.TableStatement;
 import dev.omendb.sql.session.Session;
+import org.jspecify.annotations.Nullable;
 
 /// Statements about tables.
 public final class TableStatements {
@@ -28,14 +29,14 @@ public final class TableStatements {
     return new CreateTableAsStatement(new Ddl(session)).selectInto(query, sql);
   }
 
-  /// The command's name in 25006.
-  public static String name(Statement.OfTables statement) {
+  /// The command's name in 25006; null for what a READ ONLY transaction may do.
+  public static @Nullable String name(Statement.OfTables statement) {
     return switch (statement) {
       case CreateTable _ -> "CREATE TABLE";
       case CreateTableAs _ -> "CREATE TABLE AS";
       case AlterTable alter -> "ALTER " + alter.kind().words();
       case TableStatement.Truncate _ -> "TRUNCATE TABLE";
-      case TableStatement.LockTable _ -> "LOCK TABLE";
+      case TableStatement.LockTable _ -> null;
     };
   }
 }

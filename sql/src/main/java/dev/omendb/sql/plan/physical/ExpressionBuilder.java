@@ -2,6 +2,7 @@ package dev.omendb.sql.plan.physical;
 
 import dev.omendb.engine.column.LongColumn;
 import dev.omendb.engine.error.DatabaseException;
+import dev.omendb.sql.expression.NameSubscript;
 import dev.omendb.sql.expression.ArrayConstructor;
 import dev.omendb.sql.expression.ArrayCoercion;
 import dev.omendb.sql.expression.ArrayComparison;
@@ -218,13 +219,7 @@ final class ExpressionBuilder {
         case ARRAY ->
             new ArrayConstructor(operands, plans.type(type.info().elementOid()), type, typmod);
         case ROW -> new RowConstructor(operands, fieldNames(call), type);
-        case SUBSCRIPT ->
-            Subscript.element(
-                operands.getFirst(),
-                elementOf(operands.getFirst()),
-                operands.subList(1, operands.size()),
-                type,
-                typmod);
+        case SUBSCRIPT -> subscript(operands, type, typmod);
         case SLICE ->
             Subscript.slice(
                 operands.getFirst(),
@@ -234,6 +229,15 @@ final class ExpressionBuilder {
                 typmod);
         case FIELD -> new FieldSelect(operands.getFirst(), form.field(), type, typmod);
       };
+    }
+
+    private Expression subscript(List<Expression> operands, PgType type, int typmod) {
+      Expression array = operands.getFirst();
+      if (!array.type().isArray() && operands.size() == 2) {
+        return new NameSubscript(array, operands.get(1), type);
+      }
+      return Subscript.element(
+          array, elementOf(array), operands.subList(1, operands.size()), type, typmod);
     }
 
     private PgType elementOf(Expression array) {
