@@ -137,10 +137,7 @@ public final class CatalogView {
   /// True when the type exists here: those of the vector extension need it.
   public boolean exists(PgType type) {
     int oid = type.isArray() ? type.info().elementOid() : type.oid();
-    return oid < FIRST_EXTENSION_TYPE
-        || oid > LAST_EXTENSION_TYPE
-        || vector != null
-        || catalog.find(oid).isPresent();
+    return oid < FIRST_EXTENSION_TYPE || oid > LAST_EXTENSION_TYPE || vector != null;
   }
 
   /// Every relation, system tables first.

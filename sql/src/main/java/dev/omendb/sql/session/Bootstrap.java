@@ -14,6 +14,13 @@ public final class Bootstrap {
   public static final long PUBLIC_SCHEMA_OID = 2200;
   public static final String SUPERUSER = "postgres";
 
+  /// Stands for whoever owns the database; owns schema public.
+  public static final long DATABASE_OWNER_OID = 6171;
+
+  private static final long FIRST_COMMENT_OID = 13_900;
+  private static final long PG_NAMESPACE = 2615;
+  private static final long PG_DATABASE = 1262;
+
   private Bootstrap() {}
 
   /// Fills an empty catalog; leaves any other alone.
@@ -28,7 +35,17 @@ public final class Bootstrap {
       put(transaction, new CatalogObject.Database(DATABASE_OID, "postgres", SUPERUSER_OID));
       put(
           transaction,
-          new CatalogObject.Schema(PUBLIC_SCHEMA_OID, DATABASE_OID, "public", SUPERUSER_OID));
+          new CatalogObject.Schema(PUBLIC_SCHEMA_OID, DATABASE_OID, "public", DATABASE_OWNER_OID));
+      put(transaction, databaseOwner());
+      put(
+          transaction,
+          new CatalogObject.Comment(
+              FIRST_COMMENT_OID, PG_NAMESPACE, PUBLIC_SCHEMA_OID, 0, "standard public schema"));
+      put(
+          transaction,
+          new CatalogObject.Comment(
+              FIRST_COMMENT_OID + 1, PG_DATABASE, DATABASE_OID, 0,
+              "default administrative connection database"));
       transaction.commit();
     }
   }
@@ -36,6 +53,11 @@ public final class Bootstrap {
   /// The superuser with a password, or without.
   public static CatalogObject.Role superuser(@Nullable String verifier) {
     return new CatalogObject.Role(SUPERUSER_OID, SUPERUSER, true, true, true, true, verifier);
+  }
+
+  private static CatalogObject.Role databaseOwner() {
+    return new CatalogObject.Role(
+        DATABASE_OWNER_OID, "pg_database_owner", false, false, false, false, null);
   }
 
   private static void put(Transaction transaction, CatalogObject object) {

@@ -3,6 +3,9 @@ package dev.omendb.sql.catalog.pg;
 import dev.omendb.engine.catalog.CatalogObject.Schema;
 import dev.omendb.sql.catalog.CatalogView;
 import dev.omendb.sql.catalog.RowWriter;
+import dev.omendb.sql.session.Bootstrap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// pg_namespace: schemas.
 final class PgNamespace {
@@ -13,7 +16,17 @@ final class PgNamespace {
       rows.put("oid", schema.oid())
           .put("nspname", schema.name())
           .put("nspowner", schema.ownerOid())
+          .put("nspacl", privileges(view, schema))
           .end();
     }
+  }
+
+  /// PUBLIC may use the schema that every database starts with, and not create in it.
+  private static @Nullable List<String> privileges(CatalogView view, Schema schema) {
+    if (schema.oid() != Bootstrap.PUBLIC_SCHEMA_OID) {
+      return null;
+    }
+    String owner = view.roleName(schema.ownerOid());
+    return List.of(owner + "=UC/" + owner, "=U/" + owner);
   }
 }
