@@ -39,6 +39,10 @@ final class SortBuilder {
     if (search != null) {
       return search;
     }
+    RelNode below = vectors.belowJoin(sort);
+    if (below != null) {
+      return plans.build(below, needed);
+    }
     Expression limit = constant(sort.limit());
     Expression offset = constant(sort.offset());
     if (sort.keys().isEmpty()) {

@@ -97,6 +97,29 @@ final class VectorSearchBuilder {
     return index == null ? exact(search) : indexed(index, search);
   }
 
+  /// The same sort with the search below a join, or null when there is nothing to gain.
+  @Nullable RelNode belowJoin(PgSort sort) {
+    RexNode limit = sort.limit();
+    if (sort.keys().size() != 1 || limit == null || sort.withTies()) {
+      return null;
+    }
+    SortKey key = sort.keys().getFirst();
+    DistanceExpression distance = DistanceExpression.of(key.expression(), this::literal);
+    if (distance == null || key.descending() != distance.scale() < 0) {
+      return null;
+    }
+    RexNode rows = limit;
+    if (sort.offset() != null) {
+      Double counted = literal(limit);
+      Double skipped = literal(sort.offset());
+      if (counted == null || skipped == null) {
+        return null;
+      }
+      rows = SearchBelowJoin.constant(sort, limit, (long) (counted + skipped));
+    }
+    return new SearchBelowJoin(sort, rows, plans::newCorrelation).rewrite();
+  }
+
   /// Rows within a distance, through an index; null when there is no such condition or index.
   @Nullable Built range(RelationScan scan, List<RexNode> conjuncts, BitSet needed) {
     double tableRows = plans.environment().estimatedRows().applyAsDouble(scan.table());
