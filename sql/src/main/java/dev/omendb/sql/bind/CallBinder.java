@@ -1,5 +1,6 @@
 package dev.omendb.sql.bind;
 
+import dev.omendb.engine.column.BytesColumn;
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
 import dev.omendb.sql.function.Function;
@@ -14,8 +15,10 @@ import dev.omendb.sql.plan.rex.PgRelType;
 import dev.omendb.sql.plan.rex.PgRex;
 import dev.omendb.sql.plan.rex.SortKey;
 import dev.omendb.sql.type.PgType;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.calcite.rex.RexNode;
 import org.jspecify.annotations.Nullable;
 
@@ -122,6 +125,10 @@ final class CallBinder {
     for (FunctionCall.Argument argument : call.arguments) {
       arguments.add(binder.bind(argument.value()));
     }
+    if (call.withinGroup) {
+      // An ordered-set aggregate takes what it orders by as its last arguments, in that order.
+      call.orderBy.forEach(item -> arguments.add(binder.bind(item.expression)));
+    }
     insideAggregate = wasInside;
     return arguments;
   }
@@ -135,14 +142,18 @@ final class CallBinder {
     PgType[] types = arguments.stream().map(PgRex::typeOf).toArray(PgType[]::new);
     List<@Nullable String> names = new ArrayList<>();
     call.arguments.forEach(a -> names.add(a.name()));
+    while (names.size() < types.length) {
+      names.add(null);
+    }
     return new FunctionResolver.Call(call.name, types, names, call.variadic);
   }
 
   private List<RexNode> convert(
       FunctionResolver.Chosen chosen, List<RexNode> arguments, int position) {
     List<RexNode> converted = new ArrayList<>();
-    for (int i = 0; i < arguments.size(); i++) {
-      RexNode argument = arguments.get(chosen.order()[i]);
+    for (int i = 0; i < chosen.order().length; i++) {
+      int place = chosen.order()[i];
+      RexNode argument = place < 0 ? defaultValue(chosen.function(), i) : arguments.get(place);
       try {
         converted.add(binder.binders.coercion().implicit(argument, chosen.arguments()[i]));
       } catch (DatabaseException e) {
@@ -150,6 +161,13 @@ final class CallBinder {
       }
     }
     return chosen.collectFrom() < 0 ? converted : collected(converted, chosen);
+  }
+
+  private RexNode defaultValue(Function function, int argument) {
+    BytesColumn value = new BytesColumn(1);
+    String text = Objects.requireNonNull(function.defaultText(argument));
+    value.append(text.getBytes(StandardCharsets.UTF_8));
+    return binder.rex().constant(value, binder.context.type(Coercion.UNKNOWN), -1);
   }
 
   /// f(a, b, c) of f(x, VARIADIC y[]) is f(a, ARRAY[b, c]).
@@ -202,9 +220,6 @@ final class CallBinder {
           .position(call.position());
     }
     List<SortKey> orderBy = sortKeys(call.orderBy);
-    if (call.withinGroup) {
-      throw DatabaseException.unsupported("WITHIN GROUP");
-    }
     RexNode filter =
         call.filter == null ? null : binder.bindCondition(call.filter, Clause.FILTER);
     if (call.distinct) {

@@ -6,6 +6,7 @@ import dev.omendb.sql.function.Function;
 import dev.omendb.sql.parse.node.ObjectName;
 import dev.omendb.sql.type.PgType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
@@ -130,10 +131,11 @@ final class FunctionResolver {
         continue;
       }
       List<Integer> declared = function.argumentTypes();
-      if (count >= function.requiredArguments() && count <= declared.size()) {
+      int filled = order.length;
+      if (filled >= function.requiredArguments() && filled <= declared.size()) {
         boolean passesArray = !function.variadic() || call.variadic();
         if (passesArray) {
-          found.add(new Overload(function, order, declared.subList(0, count), false));
+          found.add(new Overload(function, order, declared.subList(0, filled), false));
         }
       }
       if (function.variadic() && !call.variadic() && count >= declared.size()) {
@@ -160,27 +162,35 @@ final class FunctionResolver {
     return types;
   }
 
-  /// Where each parameter finds its argument, or null when the names do not fit.
+  /// Where each parameter finds its argument, -1 where its default stands; null when the names do
+  /// not fit.
   private static int @Nullable [] order(Function function, Call call) {
     int count = call.types().length;
-    int[] order = new int[count];
-    boolean[] filled = new boolean[Math.max(count, function.argumentTypes().size())];
+    int[] order = new int[Math.max(count, function.argumentTypes().size())];
+    Arrays.fill(order, -1);
+    int end = 0;
     for (int i = 0; i < count; i++) {
       String name = call.argumentNames().get(i);
       int slot = name == null ? i : function.argumentNames().indexOf(name);
-      if (slot < 0 || slot >= count || filled[slot]) {
+      if (slot < 0 || order[slot] >= 0) {
         return null;
       }
-      filled[slot] = true;
       order[slot] = i;
+      end = Math.max(end, slot + 1);
     }
-    return order;
+    for (int slot = 0; slot < end; slot++) {
+      if (order[slot] < 0 && function.defaultText(slot) == null) {
+        return null;
+      }
+    }
+    return Arrays.copyOf(order, end);
   }
 
-  private static PgType[] reorder(PgType[] types, int[] order) {
+  /// Defaults are untyped literals.
+  private PgType[] reorder(PgType[] types, int[] order) {
     PgType[] ordered = new PgType[order.length];
     for (int i = 0; i < order.length; i++) {
-      ordered[i] = types[order[i]];
+      ordered[i] = order[i] < 0 ? context.type(Coercion.UNKNOWN) : types[order[i]];
     }
     return ordered;
   }
