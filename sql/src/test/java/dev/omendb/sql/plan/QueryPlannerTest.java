@@ -77,6 +77,17 @@ final class QueryPlannerTest {
   }
 
   @Test
+  void rowsInSubqueries() {
+    assertThat(db.query("select id from t where (id, name) in (select id, name from t where id > 2)"))
+        .containsExactly("3");
+    assertThat(
+            db.query(
+                "select id from t where (id, name) not in (select id, name from t where id > 2)"))
+        .containsExactly("1", "2");
+    assertThat(db.query("select 1 from t where (not (id = 1)) and (id = 1)")).isEmpty();
+  }
+
+  @Test
   void reordersInnerJoins() {
     assertThat(
             db.query(

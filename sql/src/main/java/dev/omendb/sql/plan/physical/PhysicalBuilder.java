@@ -5,6 +5,7 @@ import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.sql.execute.Estimate;
 import dev.omendb.sql.execute.Execution;
 import dev.omendb.sql.execute.Filter;
+import dev.omendb.sql.execute.NoRows;
 import dev.omendb.sql.execute.Operator;
 import dev.omendb.sql.execute.Project;
 import dev.omendb.sql.execute.RowLayout;
@@ -47,6 +48,7 @@ import java.util.function.UnaryOperator;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.SetOp;
+import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataTypeField;
@@ -216,6 +218,7 @@ public final class PhysicalBuilder {
       case RelationScan scan -> scans.relation(scan, List.of(), needed);
       case VirtualScan scan -> scans.virtual(scan, List.of(), needed);
       case RowsScan scan -> scans.rows(scan);
+      case Values none -> nothing(none);
       case FunctionScan scan -> sets.scan(scan);
       case ProjectSet set -> sets.project(set);
       case SetOp operation -> setOperation(operation);
@@ -284,6 +287,15 @@ public final class PhysicalBuilder {
     double rows = Math.max(1, child.rows() / 2);
     return new Built(
         estimated(new DistinctOn(child.operator(), keys), rows), child.places(), rows);
+  }
+
+  /// What rules leave of a condition that is never true.
+  private Built nothing(Values values) {
+    if (!values.tuples.isEmpty()) {
+      throw new IllegalStateException("rows of Calcite's own: " + values);
+    }
+    Operator operator = estimated(new NoRows(layout(values)), 0);
+    return new Built(operator, Built.identity(values.getRowType().getFieldCount()), 0);
   }
 
   private Built setOperation(SetOp operation) {
