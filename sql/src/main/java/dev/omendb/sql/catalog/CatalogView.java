@@ -18,12 +18,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One database's catalog at one version, as pg_catalog shows it: built-in and stored objects side by side, by oid
-/// and by name, and what the search path makes visible. Confined to its session.
+/// One database's catalog at one version, as pg_catalog shows it: built-in and stored objects side
+/// by side, by oid and by name, and what the search path makes visible. Confined to its session.
 public final class CatalogView {
   public static final long PG_CATALOG = 11;
   public static final long INFORMATION_SCHEMA = 13_000;
   public static final long SUPERUSER = 10;
+
+  private static final long PG_EXTENSION = 3079;
 
   private static final int FIRST_EXTENSION_TYPE = 16_385;
   private static final int LAST_EXTENSION_TYPE = 19_999;
@@ -105,8 +107,8 @@ public final class CatalogView {
     return Collections.unmodifiableList(extensions);
   }
 
-  /// The oid of the schema a built-in object names, [Functions#VECTOR_SCHEMA] included; 0 when it is
-  /// not in this database.
+  /// The oid of the schema a built-in object names, [Functions#VECTOR_SCHEMA] included; 0 when it
+  /// is not in this database.
   public long schemaOid(String name) {
     if (name.equals(Functions.VECTOR_SCHEMA)) {
       return vector == null ? 0 : vector.schemaOid();
@@ -212,9 +214,32 @@ public final class CatalogView {
     return types.all().stream().filter(this::exists).toList();
   }
 
+  /// What an extension's control file says of it, or null.
+  public static @Nullable String extensionComment(String name) {
+    return switch (name) {
+      case "vector" -> "vector data type and ivfflat and hnsw access methods";
+      case "uuid-ossp" -> "generate universally unique identifiers (UUIDs)";
+      case "plpgsql" -> "PL/pgSQL procedural language";
+      default -> null;
+    };
+  }
+
+  /// Stored comments, and those that extensions came with and nobody changed.
+  public List<CatalogObject.Comment> comments() {
+    List<CatalogObject.Comment> all = new ArrayList<>(catalog.all(CatalogObject.Comment.class));
+    for (Extension extension : extensions) {
+      boolean changed = all.stream().anyMatch(c -> c.objectOid() == extension.oid());
+      String text = extensionComment(extension.name());
+      if (!changed && text != null) {
+        all.add(new CatalogObject.Comment(0, PG_EXTENSION, extension.oid(), 0, text));
+      }
+    }
+    return all;
+  }
+
   /// The text of COMMENT ON, or null.
   public @Nullable String comment(long classOid, long objectOid, int subId) {
-    for (CatalogObject.Comment comment : catalog.all(CatalogObject.Comment.class)) {
+    for (CatalogObject.Comment comment : comments()) {
       if (comment.objectOid() == objectOid
           && comment.subId() == subId
           && comment.classOid() == classOid) {

@@ -4,7 +4,8 @@ import dev.omendb.sql.function.CallContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The session's last [CatalogView], valid until the catalog or the search path changes. Confined to the session.
+/// The session's last [CatalogView], valid until the catalog or the search path changes. Confined
+/// to the session.
 public final class CatalogViewCache {
   private @Nullable CatalogView last;
 

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Appends rows to a system table by column name: [#put] what is known, then [#end]. A column not put is
-/// NULL, or zero or empty where PostgreSQL has it NOT NULL.
+/// Appends rows to a system table by column name: [#put] what is known, then [#end]. A column not
+/// put is NULL, or zero or empty where PostgreSQL has it NOT NULL.
 ///
 /// Values: numbers, booleans, characters, strings; a list of those for an array, int2vector or
 /// oidvector; anything else by its text.

@@ -22,7 +22,8 @@ public final class SystemTables {
     }
   }
 
-  /// All of PostgreSQL's. Those nobody fills have no rows: what they would list does not exist here.
+  /// All of PostgreSQL's. Those nobody fills have no rows: what they would list does not exist
+  /// here.
   public static SystemTables standard() {
     Map<String, CatalogRows> sources = new HashMap<>();
     PgTables.addTo(sources);

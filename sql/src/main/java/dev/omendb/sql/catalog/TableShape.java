@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a system table looks like in PostgreSQL 15. The list is `tables.tsv` beside this class, written by
-/// `sql/src/main/catalog/dump-tables.sh`.
+/// What a system table looks like in PostgreSQL 15. The list is `tables.tsv` beside this class,
+/// written by `sql/src/main/catalog/dump-tables.sh`.
 ///
 /// @param kind relkind: 'r' or 'v'
 record TableShape(int oid, String schema, String name, char kind, List<VirtualColumn> columns) {

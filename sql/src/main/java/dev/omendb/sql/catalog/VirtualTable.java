@@ -4,8 +4,8 @@ import dev.omendb.engine.column.Batch;
 import dev.omendb.sql.function.CallContext;
 import java.util.List;
 
-/// A table of pg_catalog or information_schema whose rows are made when it is read. A new one is one
-/// class and one line in the list of system tables.
+/// A table of pg_catalog or information_schema whose rows are made when it is read. A new one is
+/// one class and one line in the list of system tables.
 public interface VirtualTable {
   /// pg_class.oid.
   int oid();

@@ -48,8 +48,9 @@ public final class IndexText {
   }
 
   private String create() {
-    StringBuilder text = new StringBuilder(index.unique() ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
-    text.append(TypeNames.quoteIdentifier(index.name()))
+    StringBuilder text = new StringBuilder(index.unique() ? "CREATE UNIQUE" : "CREATE");
+    text.append(" INDEX ")
+        .append(TypeNames.quoteIdentifier(index.name()))
         .append(" ON ")
         .append(pretty ? view.name(table()) : view.qualified(table()))
         .append(" USING ")

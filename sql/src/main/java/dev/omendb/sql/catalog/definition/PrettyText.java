@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// Expressions with the parentheses that PostgreSQL's pretty printing keeps: `((a > 0) AND (b > 0))` becomes
-/// `a > 0 AND b > 0`.
+/// Expressions with the parentheses that PostgreSQL's pretty printing keeps: `((a > 0) AND (b >
+/// 0))` becomes `a > 0 AND b > 0`.
 public final class PrettyText {
-  private static final Pattern CAST_OF_NAME = Pattern.compile("\\((\"[^\"]+\"|[a-z_]\\w*|\\d+)\\)::");
+  private static final Pattern CAST_OF_NAME =
+      Pattern.compile("\\((\"[^\"]+\"|[a-z_]\\w*|\\d+)\\)::");
 
   private PrettyText() {}
 

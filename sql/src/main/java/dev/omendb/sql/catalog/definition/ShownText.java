@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// SQL text of the catalog for a reader. The catalog keeps names with their schemas; what the search
-/// path shows anyway is printed without: `nextval('public.s'::regclass)` becomes
+/// SQL text of the catalog for a reader. The catalog keeps names with their schemas; what the
+/// search path shows anyway is printed without: `nextval('public.s'::regclass)` becomes
 /// `nextval('s'::regclass)`.
 public final class ShownText {
   private static final Pattern QUALIFIED =

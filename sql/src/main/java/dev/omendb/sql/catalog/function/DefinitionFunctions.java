@@ -20,8 +20,8 @@ import dev.omendb.sql.function.Values;
 import dev.omendb.sql.type.CatalogNames;
 import org.jspecify.annotations.Nullable;
 
-/// pg_get_expr, pg_get_constraintdef, pg_get_indexdef, pg_get_viewdef: the SQL that makes an object. NULL for an
-/// oid that nothing has.
+/// pg_get_expr, pg_get_constraintdef, pg_get_indexdef, pg_get_viewdef: the SQL that makes an
+/// object. NULL for an oid that nothing has.
 final class DefinitionFunctions {
   private DefinitionFunctions() {}
 
@@ -30,7 +30,9 @@ final class DefinitionFunctions {
     into.row(
         "pg_get_expr_ext", (c, a, i, r) -> put(r, expression(c, text(a[0], i), flag(a[2], i))));
     into.row("pg_get_constraintdef", (c, a, i, r) -> put(r, constraint(c, a, i, false)));
-    into.row("pg_get_constraintdef_ext", (c, a, i, r) -> put(r, constraint(c, a, i, flag(a[1], i))));
+    into.row(
+        "pg_get_constraintdef_ext",
+        (c, a, i, r) -> put(r, constraint(c, a, i, flag(a[1], i))));
     into.row("pg_get_indexdef", (c, a, i, r) -> put(r, index(c, number(a[0], i), 0, false)));
     into.row(
         "pg_get_indexdef_ext",

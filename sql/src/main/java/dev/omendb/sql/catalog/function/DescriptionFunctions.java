@@ -30,6 +30,13 @@ final class DescriptionFunctions {
             append(
                 CatalogView.of(c).comment(PG_CLASS, number(a[0], i), (int) number(a[1], i)), r));
     into.row(
+        "pg_describe_object",
+        (c, a, i, r) ->
+            append(
+                ObjectDescription.of(
+                    CatalogView.of(c), number(a[0], i), number(a[1], i), (int) number(a[2], i)),
+                r));
+    into.row(
         "obj_description(oid)",
         (c, a, i, r) -> append(anyOf(CatalogView.of(c), number(a[0], i)), r));
   }
@@ -51,7 +58,7 @@ final class DescriptionFunctions {
   }
 
   private static @Nullable String anyOf(CatalogView view, long oid) {
-    for (Comment comment : view.catalog().all(Comment.class)) {
+    for (Comment comment : view.comments()) {
       if (comment.objectOid() == oid && comment.subId() == 0) {
         return comment.text();
       }

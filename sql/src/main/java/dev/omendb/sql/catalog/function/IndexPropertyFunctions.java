@@ -15,8 +15,8 @@ import dev.omendb.sql.function.OperatorClasses.AccessMethod;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// pg_indexam_has_property, pg_index_has_property, pg_index_column_has_property. NULL for a property that does
-/// not exist.
+/// pg_indexam_has_property, pg_index_has_property, pg_index_column_has_property. NULL for a
+/// property that does not exist.
 final class IndexPropertyFunctions {
   private IndexPropertyFunctions() {}
 

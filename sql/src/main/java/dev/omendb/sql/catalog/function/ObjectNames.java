@@ -10,8 +10,8 @@ import dev.omendb.sql.type.TypeNames;
 import java.util.List;
 import java.util.Optional;
 
-/// Names of types, functions and operators as the reg… types print them: with the schema when the search path does
-/// not show them, or when the bare name is ambiguous.
+/// Names of types, functions and operators as the reg… types print them: with the schema when the
+/// search path does not show them, or when the bare name is ambiguous.
 final class ObjectNames {
   private ObjectNames() {}
 

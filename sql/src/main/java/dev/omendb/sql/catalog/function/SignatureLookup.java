@@ -9,7 +9,8 @@ import dev.omendb.sql.function.Operators;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Finds functions and operators by name and argument types: `abs(integer)`, `pg_catalog.=(int4,int4)`.
+/// Finds functions and operators by name and argument types: `abs(integer)`,
+/// `pg_catalog.=(int4,int4)`.
 record SignatureLookup(CatalogView view) {
   /// regprocedure. Errors: 42883.
   long function(String text) {

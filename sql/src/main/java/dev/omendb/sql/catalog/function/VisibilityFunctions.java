@@ -13,8 +13,8 @@ import dev.omendb.sql.function.OperatorClasses;
 import dev.omendb.sql.function.Operators;
 import java.util.Optional;
 
-/// pg_table_is_visible and its family: can an object be named without its schema? NULL for an oid that nothing
-/// has.
+/// pg_table_is_visible and its family: can an object be named without its schema? NULL for an oid
+/// that nothing has.
 final class VisibilityFunctions {
   private VisibilityFunctions() {}
 

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// table_constraints, key_column_usage, referential_constraints, check_constraints and their like. A
-/// NOT NULL column counts as a check.
+/// table_constraints, key_column_usage, referential_constraints, check_constraints and their like.
+/// A NOT NULL column counts as a check.
 final class ConstraintRows {
   private ConstraintRows() {}
 

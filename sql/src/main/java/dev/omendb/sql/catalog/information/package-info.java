@@ -1,5 +1,5 @@
-/// The rows of information_schema's views. Imports catalog, function and type, the engine's catalog. Start with
-/// [InformationTables].
+/// The rows of information_schema's views. Imports catalog, function and type, the engine's
+/// catalog. Start with [InformationTables].
 @NullMarked
 package dev.omendb.sql.catalog.information;
 

@@ -10,6 +10,7 @@ import dev.omendb.sql.function.Functions;
 import dev.omendb.sql.function.Operator;
 import dev.omendb.sql.function.Operators;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,14 +61,14 @@ final class CallableTables {
         .put("prosrc", function.name());
     if (!function.outputs().isEmpty()) {
       List<Integer> types = new ArrayList<>(function.argumentTypes());
-      List<String> modes = new ArrayList<>(function.argumentTypes().stream().map(t -> "i").toList());
+      List<String> modes = new ArrayList<>(Collections.nCopies(arguments, "i"));
       for (Function.Output output : function.outputs()) {
         types.add(output.typeOid());
         modes.add("o");
       }
       rows.put("proallargtypes", types).put("proargmodes", modes);
     } else if (function.variadic()) {
-      List<String> modes = new ArrayList<>(function.argumentTypes().stream().map(t -> "i").toList());
+      List<String> modes = new ArrayList<>(Collections.nCopies(arguments, "i"));
       modes.set(modes.size() - 1, "v");
       rows.put("proargmodes", modes);
     }

@@ -96,7 +96,8 @@ final class PgAttribute {
     }
   }
 
-  /// Defaults have no oid of their own: one that no stored object has, above the range they are drawn from.
+  /// Defaults have no oid of their own: one that no stored object has, above the range they are
+  /// drawn from.
   static long defaultOid(Relation relation, Attribute attribute) {
     return 0x8000_0000L | (relation.oid() * 1600 + attribute.attnum()) & 0x7FFF_FFFFL;
   }

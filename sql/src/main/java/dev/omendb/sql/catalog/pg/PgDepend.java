@@ -19,8 +19,8 @@ import dev.omendb.sql.function.OperatorClasses;
 import dev.omendb.sql.function.Operators;
 import dev.omendb.sql.type.PgType;
 
-/// pg_depend: what belongs to what. Owned sequences, indexes of constraints, defaults, foreign keys,
-/// schemas, and the members of extensions.
+/// pg_depend: what belongs to what. Owned sequences, indexes of constraints, defaults, foreign
+/// keys, schemas, and the members of extensions.
 final class PgDepend {
   private static final int PG_CLASS = 1259;
   private static final int PG_CONSTRAINT = 2606;
@@ -152,7 +152,13 @@ final class PgDepend {
   }
 
   private void row(
-      int classId, long objectId, int subId, int refClass, long refObject, int refSubId, char type) {
+      int classId,
+      long objectId,
+      int subId,
+      int refClass,
+      long refObject,
+      int refSubId,
+      char type) {
     rows.put("classid", classId)
         .put("objid", objectId)
         .put("objsubid", subId)

@@ -5,8 +5,8 @@ import dev.omendb.engine.catalog.CatalogObject.Schema;
 import dev.omendb.sql.catalog.CatalogView;
 import dev.omendb.sql.catalog.RowWriter;
 
-/// pg_description and pg_shdescription: what COMMENT ON said, of this database and of what databases
-/// share.
+/// pg_description and pg_shdescription: what COMMENT ON said, of this database and of what
+/// databases share.
 final class PgDescription {
   static final int PG_NAMESPACE = 2615;
   private static final int PG_DATABASE = 1262;
@@ -16,7 +16,7 @@ final class PgDescription {
   private PgDescription() {}
 
   static void write(CatalogView view, RowWriter rows) {
-    for (Comment comment : view.catalog().all(Comment.class)) {
+    for (Comment comment : view.comments()) {
       if (!isShared(comment) && isHere(view, comment)) {
         rows.put("objoid", comment.objectOid())
             .put("classoid", comment.classOid())
@@ -28,7 +28,7 @@ final class PgDescription {
   }
 
   static void writeShared(CatalogView view, RowWriter rows) {
-    for (Comment comment : view.catalog().all(Comment.class)) {
+    for (Comment comment : view.comments()) {
       if (isShared(comment)) {
         rows.put("objoid", comment.objectOid())
             .put("classoid", comment.classOid())

@@ -94,7 +94,9 @@ final class SessionViews {
                 .put("objsubid", advisory.subId());
         case LockTarget.Name _ -> rows.put("locktype", "object").put("database", database);
         case LockTarget.IndexKey key ->
-            rows.put("locktype", "object").put("database", database).put("relation", key.indexOid());
+            rows.put("locktype", "object")
+                .put("database", database)
+                .put("relation", key.indexOid());
       }
       rows.put("virtualtransaction", lock.processId() + "/" + lock.transactionId())
           .put("pid", lock.processId())

@@ -30,12 +30,12 @@ import java.util.List;
 import java.util.Map;
 
 /// A database in memory with one session that plans queries and DDL.
-final class DdlDatabase implements AutoCloseable, ClientChannel {
+public final class DdlDatabase implements AutoCloseable, ClientChannel {
   private final StorageEngine storage;
   private final Session session;
   private final List<String> output = new ArrayList<>();
 
-  DdlDatabase() {
+  public DdlDatabase() {
     SqlIndexSupport indexes = new SqlIndexSupport(Map.of());
     storage = new MemoryStorage(indexes);
     try (Transaction transaction = storage.begin()) {
@@ -51,7 +51,7 @@ final class DdlDatabase implements AutoCloseable, ClientChannel {
         new Database(
             storage,
             BuiltInSettings.create("test"),
-            new SystemTables(List.of()),
+            SystemTables.standard(),
             (s, statement, sql, types) ->
                 switch (statement) {
                   case Statement.Query _,
@@ -75,7 +75,7 @@ final class DdlDatabase implements AutoCloseable, ClientChannel {
   }
 
   /// Runs a script; notices, rows as `a|b`, command tags and the error that ended it, in order.
-  List<String> run(String sql) {
+  public List<String> run(String sql) {
     output.clear();
     try {
       for (SimpleStatement simple : session.simple(sql)) {
