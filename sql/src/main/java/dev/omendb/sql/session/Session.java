@@ -6,11 +6,15 @@ import dev.omendb.engine.error.SqlState;
 import dev.omendb.sql.parse.statement.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// One client's connection to one database: its settings, transaction, prepared statements and
 /// portals. The wire layer calls it from one thread at a time; only [#cancel] may come from
 /// elsewhere.
 public final class Session implements AutoCloseable {
+  private static final Pattern PARAMETER = Pattern.compile("\\$\\d+");
+
   private final Database database;
   private final SessionIdentity identity;
   private final ClientChannel client;
@@ -146,7 +150,7 @@ public final class Session implements AutoCloseable {
                   parameters.count(), statementName, statement.parameterTypes().length));
     }
     Executable executable = statements.executableFor(statement);
-    Batch values = new ParameterDecoder(this).decode(executable.parameterTypes(), parameters);
+    Batch values = new ParameterDecoder(this).decode(portalName, executable.parameterTypes(), parameters);
     int columns = executable.columns() == null ? 0 : executable.columns().size();
     if (resultFormats.length > 1 && resultFormats.length != columns) {
       throw new DatabaseException(
@@ -188,8 +192,21 @@ public final class Session implements AutoCloseable {
   public Portal openSimple(PreparedStatement statement) {
     requireUsable(statement);
     Executable executable = statements.executableFor(statement);
+    if (executable.parameterTypes().length > 0) {
+      throw noParameter(statement.sql());
+    }
     short[] formats = executable.binaryResult() ? new short[] {1} : new short[0];
     return new Portal("", statement, executable, new Batch(), formats);
+  }
+
+  /// 42P02 for the first `$n` of a text that cannot have parameters.
+  private static DatabaseException noParameter(String sql) {
+    Matcher parameter = PARAMETER.matcher(sql);
+    String name = parameter.find() ? parameter.group() : "$1";
+    int position = sql.codePointCount(0, Math.max(0, sql.indexOf(name))) + 1;
+    return new DatabaseException(
+            SqlState.UNDEFINED_PARAMETER, "there is no parameter " + name)
+        .position(position);
   }
 
   /// Whether a simple query's text is known and quick to answer: parsing and planning are done, and

@@ -2,6 +2,7 @@ package dev.omendb.sql.session;
 
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
+import dev.omendb.engine.lock.LockOwner;
 import dev.omendb.engine.storage.StorageEngine;
 import dev.omendb.engine.storage.Transaction;
 import java.util.ArrayList;
@@ -27,6 +28,9 @@ public final class SessionTransaction {
   private boolean defaultReadOnly;
   private boolean defaultDeferrable;
   private boolean deferrable;
+  private long lockTimesVersion = -1;
+  private int lockTimeoutMillis;
+  private int deadlockDelayMillis = -1;
   private Listener listener = Listener.NONE;
 
   /// Who must know of a transaction's ends.
@@ -147,6 +151,23 @@ public final class SessionTransaction {
       snapshotTaken = true;
     }
     open.resetCancel();
+    setLockTimes(open.lockOwner());
+  }
+
+  /// Without a deadlock_timeout of its own a session looks for deadlocks sooner than PostgreSQL.
+  private void setLockTimes(LockOwner owner) {
+    if (lockTimesVersion != settings.version()) {
+      lockTimesVersion = settings.version();
+      lockTimeoutMillis = SettingDurations.millis(settings.get("lock_timeout"));
+      deadlockDelayMillis =
+          settings.isExplicit("deadlock_timeout")
+              ? SettingDurations.millis(settings.get("deadlock_timeout"))
+              : -1;
+    }
+    owner.setTimeoutMillis(lockTimeoutMillis);
+    if (deadlockDelayMillis >= 0) {
+      owner.setDeadlockDelayMillis(deadlockDelayMillis);
+    }
   }
 
   /// BEGIN. False when a block is open already (a WARNING for the caller to send).
@@ -240,8 +261,21 @@ public final class SessionTransaction {
     switch (state) {
       case NONE -> {}
       case IMPLICIT -> rollback();
-      case BLOCK -> state = State.FAILED;
+      case BLOCK -> {
+        state = State.FAILED;
+        undoFailed(current());
+      }
       case FAILED -> {}
+    }
+  }
+
+  /// What a failed block did is undone at once, back to its last savepoint: others may wait for its
+  /// locks longer than its client takes to say ROLLBACK.
+  private void undoFailed(Transaction open) {
+    if (savepoints.isEmpty()) {
+      open.rollback();
+    } else {
+      open.rollbackTo(savepoints.getLast().mark());
     }
   }
 
@@ -261,6 +295,7 @@ public final class SessionTransaction {
   public void release(String name) {
     requireBlock("RELEASE SAVEPOINT");
     int index = find(name);
+    current().release(savepoints.get(index).mark());
     savepoints.subList(index, savepoints.size()).clear();
     settings.release(index);
   }

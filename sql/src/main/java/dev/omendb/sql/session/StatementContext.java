@@ -136,7 +136,7 @@ public final class StatementContext implements EvaluationContext {
 
   @Override
   public Catalog catalog() {
-    return session.transaction().active()
+    return session.transaction().active() && !session.transaction().failed()
         ? session.transaction().current().catalog()
         : session.database().storage().catalog();
   }

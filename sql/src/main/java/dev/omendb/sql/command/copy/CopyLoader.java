@@ -195,6 +195,7 @@ final class CopyLoader {
     int mark = context.transaction().savepoint();
     try {
       inserter.insert(context, full);
+      context.transaction().release(mark);
     } catch (DatabaseException e) {
       if (e.state() != SqlState.UNIQUE_VIOLATION) {
         throw e;
