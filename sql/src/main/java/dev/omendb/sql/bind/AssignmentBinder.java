@@ -8,13 +8,18 @@ import dev.omendb.sql.parse.node.Assignment;
 import dev.omendb.sql.parse.node.ColumnTarget;
 import dev.omendb.sql.parse.node.DefaultMarker;
 import dev.omendb.sql.parse.node.RowConstructor;
+import dev.omendb.sql.parse.node.Subscript;
 import dev.omendb.sql.plan.rel.ModifyTarget.Assigned;
+import dev.omendb.sql.plan.rex.PgRelType;
+import dev.omendb.sql.type.PgType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.parser.SqlParserPos;
 
 /// The SET clause of UPDATE and of ON CONFLICT DO UPDATE.
 final class AssignmentBinder {
@@ -33,20 +38,58 @@ final class AssignmentBinder {
       List<SqlNode> values = values(assignment);
       for (int i = 0; i < assignment.targets.size(); i++) {
         ColumnTarget target = assignment.targets.get(i);
-        if (!target.whole()) {
-          throw DatabaseException.unsupported("assignment to a part of a column");
-        }
         Column column = InsertBinder.column(table, target);
+        if (!target.whole()) {
+          assignElement(target, column, values.get(i), seen, bound);
+          continue;
+        }
         if (!seen.add(column.attnum())) {
           throw new DatabaseException(
-                  SqlState.SYNTAX_ERROR,
-                  "multiple assignments to same column \"" + column.name() + "\"")
-              .position(target.position());
+              SqlState.SYNTAX_ERROR,
+              "multiple assignments to same column \"" + column.name() + "\"");
         }
         bound.add(new Assigned(column.attnum(), value(table, column, values.get(i))));
       }
     }
     return bound;
+  }
+
+  /// `SET a[1] = 5`; several elements of one column are assigned one after the other.
+  private void assignElement(
+      ColumnTarget target, Column column, SqlNode node, Set<Integer> seen, List<Assigned> bound) {
+    PgType type = binder.context.type((int) column.typeOid());
+    if (target.field() != null || !type.isArray()) {
+      throw DatabaseException.unsupported("assignment to a part of a column");
+    }
+    if (target.subscripts().stream().anyMatch(Subscript.Index::slice)) {
+      throw DatabaseException.unsupported("assignment to an array slice");
+    }
+    int earlier = -1;
+    for (int i = 0; i < bound.size(); i++) {
+      earlier = bound.get(i).attnum() == column.attnum() ? i : earlier;
+    }
+    RexNode array =
+        earlier >= 0
+            ? bound.get(earlier).value()
+            : binder.bind(new SqlIdentifier(target.name(), SqlParserPos.ZERO));
+    PgRelType element =
+        binder.context.relType(binder.context.type(type.info().elementOid()), column.typmod());
+    RexNode value =
+        modify
+            .binders()
+            .coercion()
+            .assignment(
+                binder.bind(node, Clause.UPDATE),
+                element,
+                column.name(),
+                ExpressionBinder.position(node));
+    RexNode assigned = binder.subscriptAssignment(array, target.subscripts(), value);
+    seen.add(column.attnum());
+    if (earlier >= 0) {
+      bound.set(earlier, new Assigned(column.attnum(), assigned));
+    } else {
+      bound.add(new Assigned(column.attnum(), assigned));
+    }
   }
 
   private static List<SqlNode> values(Assignment assignment) {
@@ -88,7 +131,9 @@ final class AssignmentBinder {
         .binders()
         .coercion()
         .assignment(
-            binder.bind(node, Clause.UPDATE), modify.type(column), column.name(),
+            binder.bind(node, Clause.UPDATE),
+            modify.type(column),
+            column.name(),
             ExpressionBinder.position(node));
   }
 }

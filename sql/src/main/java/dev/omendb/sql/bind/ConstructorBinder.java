@@ -242,6 +242,20 @@ final class ConstructorBinder {
             operands);
   }
 
+  /// An array with one element replaced; no index is a slice. Errors: 42804.
+  RexNode subscriptAssignment(RexNode array, List<Subscript.Index> indexes, RexNode element) {
+    List<RexNode> operands = new ArrayList<>(List.of(array, element));
+    for (Subscript.Index index : indexes) {
+      operands.add(bound(index.upper()));
+    }
+    return binder
+        .rex()
+        .call(
+            new PgOperator.Form(FormKind.SUBSCRIPT_ASSIGNMENT, null, -1),
+            binder.context.relType(PgRex.typeOf(array), -1),
+            operands);
+  }
+
   private RexNode bound(@Nullable SqlNode node) {
     PgType integer = binder.context.type(Coercion.INT4);
     if (node == null) {

@@ -207,6 +207,11 @@ final class ExpressionBinder {
     };
   }
 
+  /// See [ConstructorBinder#subscriptAssignment].
+  RexNode subscriptAssignment(RexNode array, List<Subscript.Index> indexes, RexNode element) {
+    return constructors.subscriptAssignment(array, indexes, element);
+  }
+
   private RexNode parameter(SqlDynamicParam parameter) {
     int oid = context.parameters().typeOf(parameter.getIndex());
     return new RexDynamicParam(context.relType(oid), parameter.getIndex());

@@ -247,6 +247,7 @@ final class ExpressionText {
       case ARRAY -> "ARRAY[" + list + "]";
       case ROW -> "ROW(" + list + ")";
       case SUBSCRIPT -> subscript(operands);
+      case SUBSCRIPT_ASSIGNMENT -> throw new IllegalStateException(call.toString());
       case SLICE -> slice(operands, call);
       case FIELD -> "(" + first + ").f" + (form.field() + 1);
     };

@@ -26,6 +26,7 @@ import dev.omendb.sql.expression.Parameter;
 import dev.omendb.sql.expression.Relabel;
 import dev.omendb.sql.expression.RowConstructor;
 import dev.omendb.sql.expression.Subscript;
+import dev.omendb.sql.expression.SubscriptAssignment;
 import dev.omendb.sql.expression.TruthTest;
 import dev.omendb.sql.expression.VariadicCall;
 import dev.omendb.sql.function.Function;
@@ -220,6 +221,14 @@ final class ExpressionBuilder {
             new ArrayConstructor(operands, plans.type(type.info().elementOid()), type, typmod);
         case ROW -> new RowConstructor(operands, fieldNames(call), type);
         case SUBSCRIPT -> subscript(operands, type, typmod);
+        case SUBSCRIPT_ASSIGNMENT ->
+            new SubscriptAssignment(
+                operands.getFirst(),
+                operands.get(1),
+                elementOf(operands.getFirst()),
+                operands.subList(2, operands.size()),
+                type,
+                typmod);
         case SLICE ->
             Subscript.slice(
                 operands.getFirst(),

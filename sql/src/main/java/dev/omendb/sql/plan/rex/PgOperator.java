@@ -162,6 +162,8 @@ public abstract sealed class PgOperator extends SqlSpecialOperator {
     ROW,
     /// Operand 0 an array, then one int for each subscript.
     SUBSCRIPT,
+    /// Operand 0 an array, operand 1 the new element, then one int for each subscript.
+    SUBSCRIPT_ASSIGNMENT,
     /// Operand 0 an array, then lower, upper for each pair (NULL constant: left out).
     SLICE,
     /// `a op b` over rows, operands left half, right half.
