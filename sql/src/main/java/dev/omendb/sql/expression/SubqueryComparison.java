@@ -18,8 +18,9 @@ public final class SubqueryComparison extends Expression {
   private final boolean all;
   private final boolean hashed;
   private final PairKernel comparison;
-  private final Column values;
+  private Column values;
   private final Column repeated;
+  private @Nullable ValueSet set;
   private final LongColumn result = new LongColumn(1);
 
   /// @param comparison the operator's function over the operand's and the subquery's types
@@ -79,20 +80,33 @@ public final class SubqueryComparison extends Expression {
   }
 
   private void hash(Column left, int rows) {
-    ValueSet set = new ValueSet(operand.type(), values);
+    ValueSet known = currentSet();
     for (int row = 0; row < rows; row++) {
-      if (set.isEmpty()) {
+      if (known.isEmpty()) {
         result.append(all ? 1 : 0);
       } else if (left.isNull(row)) {
         result.appendNull();
-      } else if (set.contains(left, row)) {
+      } else if (known.contains(left, row)) {
         result.append(all ? 0 : 1);
-      } else if (set.hasNull()) {
+      } else if (known.hasNull()) {
         result.appendNull();
       } else {
         result.append(all ? 1 : 0);
       }
     }
+  }
+
+  /// The set of the latest batch serves again while the subquery gives the same values.
+  private ValueSet currentSet() {
+    ValueSet before = set;
+    if (before != null && before.madeOf(values)) {
+      return before;
+    }
+    ValueSet made = new ValueSet(operand.type(), values);
+    // The set keeps the column it was made of.
+    values = values.newEmpty(values.size());
+    set = made;
+    return made;
   }
 
   private void compare(EvaluationContext context, Column left, int row) {

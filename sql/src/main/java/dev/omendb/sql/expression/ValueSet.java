@@ -1,6 +1,9 @@
 package dev.omendb.sql.expression;
 
+import dev.omendb.engine.column.BytesColumn;
 import dev.omendb.engine.column.Column;
+import dev.omendb.engine.column.DoubleColumn;
+import dev.omendb.engine.column.LongColumn;
 import dev.omendb.sql.type.PgType;
 import java.util.Arrays;
 
@@ -27,6 +30,35 @@ public final class ValueSet {
         insert(row);
       }
     }
+  }
+
+  /// True when it was made of the same values in the same order; false is always safe. Cheaper than
+  /// hashing them again.
+  boolean madeOf(Column other) {
+    if (other.size() != values.size() || other.hasNulls() || values.hasNulls()) {
+      return false;
+    }
+    int size = values.size();
+    return switch (values) {
+      case LongColumn longs ->
+          Arrays.equals(longs.values(), 0, size, ((LongColumn) other).values(), 0, size);
+      case DoubleColumn doubles ->
+          Arrays.equals(doubles.values(), 0, size, ((DoubleColumn) other).values(), 0, size);
+      case BytesColumn bytes -> sameBytes(bytes, (BytesColumn) other, size);
+    };
+  }
+
+  private static boolean sameBytes(BytesColumn a, BytesColumn b, int size) {
+    for (int i = 0; i < size; i++) {
+      int from = a.offset(i);
+      int at = b.offset(i);
+      int length = a.length(i);
+      if (length != b.length(i)
+          || !Arrays.equals(a.heap(), from, from + length, b.heap(), at, at + length)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   public boolean hasNull() {
