@@ -1,5 +1,6 @@
 package dev.omendb.pgwire;
 
+import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.pgwire.server.Server;
 import dev.omendb.pgwire.server.ServerComponents;
 import dev.omendb.pgwire.server.ServerOptions;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import sun.misc.Signal;
@@ -76,29 +76,35 @@ final class StartCommand implements Callable<Integer> {
       options.problem().ifPresent(problem -> {
         throw new StartException(problem);
       });
-      serve(options);
-      return 0;
+      Server server = start(options);
+      serve(server);
     } catch (StartException e) {
       System.err.println("omendb: " + e.getMessage());
       return CANNOT_START;
-    } catch (RuntimeException e) {
-      LoggerFactory.getLogger(StartCommand.class).error("could not start", e);
-      System.err.println("omendb: could not start: " + e.getMessage());
-      return CANNOT_START;
+    }
+    return 0;
+  }
+
+  private static Server start(ServerOptions options) {
+    String version = ProductVersion.number();
+    WarmUp.start(() -> ServerComponents.inMemory(version));
+    try {
+      return Server.start(options, () -> ServerComponents.open(options, version));
+    } catch (DatabaseException e) {
+      throw new StartException("could not start: " + e.getMessage(), e);
     }
   }
 
-  private static void serve(ServerOptions options) throws InterruptedException {
-    String version = ProductVersion.number();
-    WarmUp.start(() -> ServerComponents.inMemory(version));
-    Server server = Server.start(options, () -> ServerComponents.open(options, version));
+  private static void serve(Server server) throws InterruptedException {
     CountDownLatch asked = new CountDownLatch(1);
     for (String signal : List.of("TERM", "INT")) {
       Signal.handle(new Signal(signal), _ -> asked.countDown());
     }
     System.out.printf(
         "omendb %s ready on %s:%d%n",
-        version, server.address().getAddress().getHostAddress(), server.address().getPort());
+        ProductVersion.number(),
+        server.address().getAddress().getHostAddress(),
+        server.address().getPort());
     System.out.flush();
     asked.await();
     server.close();

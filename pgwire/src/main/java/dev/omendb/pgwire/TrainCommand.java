@@ -25,6 +25,7 @@ final class TrainCommand implements Callable<Integer> {
           "SELECT 1",
           "SET extra_float_digits = 3",
           "SHOW server_version",
+          "CREATE EXTENSION IF NOT EXISTS vector",
           "CREATE TABLE t (id bigint PRIMARY KEY, name text NOT NULL, v vector(3))",
           "INSERT INTO t VALUES (1, 'one', '[1,2,3]'), (2, 'two', '[4,5,6]')",
           "SELECT id, name FROM t WHERE id = 1",
@@ -32,6 +33,11 @@ final class TrainCommand implements Callable<Integer> {
           "SELECT count(*), max(name) FROM t GROUP BY id ORDER BY 1 DESC",
           "SELECT c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n"
               + " ON n.oid = c.relnamespace WHERE c.relkind = 'r' ORDER BY 1",
+          "SELECT n.nspname, c.relname, pg_catalog.pg_get_userbyid(c.relowner)"
+              + " FROM pg_catalog.pg_class c LEFT JOIN pg_catalog.pg_namespace n"
+              + " ON n.oid = c.relnamespace WHERE c.relkind IN ('r','p','v','m','S','f','')"
+              + " AND n.nspname <> 'pg_catalog' AND pg_catalog.pg_table_is_visible(c.oid)"
+              + " ORDER BY 1,2",
           "UPDATE t SET name = 'uno' WHERE id = 1",
           "DELETE FROM t WHERE id = 2",
           "DROP TABLE t");

@@ -26,6 +26,7 @@ public final class WarmUp {
       List.of(
           "SELECT 1",
           "SET application_name = 'warm-up'",
+          "CREATE EXTENSION IF NOT EXISTS vector",
           "CREATE TABLE t (id bigint PRIMARY KEY, name text, v vector(3))",
           "INSERT INTO t VALUES (1, 'one', '[1,2,3]'), (2, 'two', '[4,5,6]')",
           "SELECT id, name FROM t WHERE id = 1",
