@@ -20,7 +20,6 @@ import dev.omendb.engine.column.StorageType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import net.openhft.chronicle.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -231,10 +230,10 @@ final class CatalogWriter {
     return this;
   }
 
-  /// In key order, so that equal records have equal bytes.
+  /// In the map's order, which is shown to users.
   private CatalogWriter map(Map<String, String> values) {
     number(values.size());
-    new TreeMap<>(values).forEach((key, value) -> text(key).text(value));
+    values.forEach((key, value) -> text(key).text(value));
     return this;
   }
 }

@@ -1,7 +1,6 @@
 package dev.omendb.sql.function;
 
 import dev.omendb.sql.catalog.function.CatalogFunctions;
-import dev.omendb.sql.plan.IndexRecallFunction;
 import dev.omendb.sql.function.aggregate.Aggregates;
 import dev.omendb.sql.function.array.ArrayFunctions;
 import dev.omendb.sql.function.bits.BitFunctions;
@@ -47,6 +46,5 @@ final class Themes {
     BitFunctions.addTo(into);
     EnumFunctions.addTo(into);
     CatalogFunctions.addTo(into);
-    IndexRecallFunction.addTo(into);
   }
 }

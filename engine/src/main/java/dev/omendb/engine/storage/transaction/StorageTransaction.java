@@ -403,12 +403,24 @@ final class StorageTransaction implements Transaction, KeyInserts.Waits {
     }
   }
 
+  private static long oid(CatalogChange change) {
+    return switch (change) {
+      case CatalogChange.Put(CatalogObject object) -> object.oid();
+      case CatalogChange.Drop(long oid) -> oid;
+    };
+  }
+
+  /// What the transaction made and dropped again is left out.
   private Commit toCommit() {
     Catalog before = store.catalog();
     Catalog now = catalog();
     List<CatalogChange> logged = new ArrayList<>(changes.size());
     List<CatalogChange> temporaryChanges = new ArrayList<>();
     for (CatalogChange change : changes) {
+      long oid = oid(change);
+      if (before.find(oid).isEmpty() && now.find(oid).isEmpty()) {
+        continue;
+      }
       (TemporaryObjects.contain(change, before, now) ? temporaryChanges : logged).add(change);
     }
     List<TableCommit> tables = new ArrayList<>();

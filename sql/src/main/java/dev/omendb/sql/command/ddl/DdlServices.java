@@ -6,6 +6,7 @@ import dev.omendb.engine.index.IndexKeys;
 import dev.omendb.sql.execute.modify.RowRule;
 import dev.omendb.sql.plan.PlanServices;
 import dev.omendb.sql.session.Session;
+import java.util.ArrayList;
 import java.util.List;
 
 /// What plans need from the objects DDL made.
@@ -23,6 +24,13 @@ public final class DdlServices implements PlanServices {
 
   @Override
   public List<RowRule> rules(Session session, Table table) {
-    return ForeignKeys.rules(session, table);
+    List<RowRule> rules = new ArrayList<>(ForeignKeys.rules(session, table));
+    for (Index index : session.context().catalog().indexes(table.oid())) {
+      boolean ordered = index.accessMethod().equals("btree") || index.accessMethod().equals("hash");
+      if (!ordered && index.keys().stream().anyMatch(key -> key.attnum() == 0)) {
+        rules.add(new VectorKeyRule(indexKeys(session, index)));
+      }
+    }
+    return rules;
   }
 }

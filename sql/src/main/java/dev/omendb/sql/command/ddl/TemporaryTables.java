@@ -46,6 +46,16 @@ final class TemporaryTables implements SessionServices.TransactionListener {
   }
 
   @Override
+  public void discardTemporary(Session session) {
+    rules.clear();
+    Transaction transaction = session.transaction().current();
+    transaction
+        .catalog()
+        .schema(session.identity().databaseOid(), TemporarySchema.nameFor(session))
+        .ifPresent(schema -> dropAll(transaction, schema));
+  }
+
+  @Override
   public void transactionEnded(Session session, boolean committed) {}
 
   @Override
