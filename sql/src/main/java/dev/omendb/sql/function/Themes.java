@@ -1,6 +1,7 @@
 package dev.omendb.sql.function;
 
 import dev.omendb.sql.catalog.function.CatalogFunctions;
+import dev.omendb.sql.plan.IndexRecallFunction;
 import dev.omendb.sql.function.aggregate.Aggregates;
 import dev.omendb.sql.function.array.ArrayFunctions;
 import dev.omendb.sql.function.bits.BitFunctions;
@@ -46,5 +47,6 @@ final class Themes {
     BitFunctions.addTo(into);
     EnumFunctions.addTo(into);
     CatalogFunctions.addTo(into);
+    IndexRecallFunction.addTo(into);
   }
 }
