@@ -1,7 +1,9 @@
 package dev.omendb.sql.bind;
 
+import dev.omendb.engine.column.BytesColumn;
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
+import dev.omendb.sql.function.Function;
 import dev.omendb.sql.parse.node.Between;
 import dev.omendb.sql.parse.node.Constant;
 import dev.omendb.sql.parse.node.DistinctTest;
@@ -11,10 +13,11 @@ import dev.omendb.sql.parse.node.LogicalCall;
 import dev.omendb.sql.parse.node.OperatorCall;
 import dev.omendb.sql.parse.node.Quantified;
 import dev.omendb.sql.parse.node.RowConstructor;
-import dev.omendb.sql.plan.rex.PgOperator;
 import dev.omendb.sql.plan.rex.PgOperator.FormKind;
+import dev.omendb.sql.plan.rex.PgOperator;
 import dev.omendb.sql.plan.rex.PgRex;
 import dev.omendb.sql.type.PgType;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -166,9 +169,39 @@ final class PredicateBinder {
                     ExpressionBinder.position(test.operand));
         return rex.test(truthTest(test), operand);
       }
-      case DOCUMENT, NORMALIZED -> throw DatabaseException.unsupported("IS " + test.kind);
+      case NORMALIZED -> {
+        return isNormalized(test, "NFC");
+      }
+      case NORMALIZED_NFD -> {
+        return isNormalized(test, "NFD");
+      }
+      case NORMALIZED_NFKC -> {
+        return isNormalized(test, "NFKC");
+      }
+      case NORMALIZED_NFKD -> {
+        return isNormalized(test, "NFKD");
+      }
+      case DOCUMENT -> throw DatabaseException.unsupported("IS DOCUMENT");
     }
     throw new IllegalStateException(test.kind.name());
+  }
+
+  private RexNode isNormalized(IsTest test, String form) {
+    PgType text = binder.context.type(Coercion.TEXT);
+    BytesColumn name = new BytesColumn(1);
+    name.append(form.getBytes(StandardCharsets.US_ASCII));
+    Function function = binder.context.functions().byName("is_normalized").getFirst();
+    RexNode result =
+        binder
+            .rex()
+            .call(
+                function,
+                function.name(),
+                binder.rex().types().booleanType(),
+                List.of(
+                    binder.binders.coercion().implicit(binder.bind(test.operand), text),
+                    binder.rex().constant(name, text, -1)));
+    return test.negated ? binder.rex().not(result) : result;
   }
 
   private RexNode isNull(IsTest test) {
@@ -199,7 +232,8 @@ final class PredicateBinder {
           test.negated ? SqlStdOperatorTable.IS_NOT_FALSE : SqlStdOperatorTable.IS_FALSE;
       case UNKNOWN ->
           test.negated ? SqlStdOperatorTable.IS_NOT_NULL : SqlStdOperatorTable.IS_NULL;
-      case NULL, DOCUMENT, NORMALIZED -> throw new IllegalStateException(test.kind.name());
+      case NULL, DOCUMENT, NORMALIZED, NORMALIZED_NFD, NORMALIZED_NFKC, NORMALIZED_NFKD ->
+          throw new IllegalStateException(test.kind.name());
     };
   }
 

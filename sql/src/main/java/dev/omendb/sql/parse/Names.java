@@ -316,8 +316,11 @@ public final class Names {
       case "false" -> IsTest.Kind.FALSE;
       case "unknown" -> IsTest.Kind.UNKNOWN;
       case "document" -> IsTest.Kind.DOCUMENT;
-      case "normalized" -> IsTest.Kind.NORMALIZED;
-      default -> isNormalForm(token) ? IsTest.Kind.NORMALIZED : null;
+      case "normalized", "nfc" -> IsTest.Kind.NORMALIZED;
+      case "nfd" -> IsTest.Kind.NORMALIZED_NFD;
+      case "nfkc" -> IsTest.Kind.NORMALIZED_NFKC;
+      case "nfkd" -> IsTest.Kind.NORMALIZED_NFKD;
+      default -> null;
     };
   }
 

@@ -5,14 +5,17 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 
 /// `operand IS [NOT] NULL` and the like; ISNULL and NOTNULL too.
 public final class IsTest extends PgNode {
-  /// The word after IS. NORMALIZED keeps no form: plain NFC only.
+  /// The word after IS. NORMALIZED means the form NFC; the other forms have kinds of their own.
   public enum Kind {
     NULL,
     TRUE,
     FALSE,
     UNKNOWN,
     DOCUMENT,
-    NORMALIZED
+    NORMALIZED,
+    NORMALIZED_NFD,
+    NORMALIZED_NFKC,
+    NORMALIZED_NFKD
   }
 
   public final Kind kind;
