@@ -32,7 +32,7 @@ class FilteredSearchTest {
   static void load() throws IOException {
     server = OmenServer.start();
     connection = WireConnection.open(server.endpoint());
-    connection.run("CREATE EXTENSION vector");
+    connection.run("CREATE EXTENSION IF NOT EXISTS vector");
     connection.run(
         "CREATE TABLE filtered (id int PRIMARY KEY, filter int, v %s)"
             .formatted(DATA.declaration()));

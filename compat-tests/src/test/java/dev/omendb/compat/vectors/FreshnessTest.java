@@ -25,7 +25,7 @@ class FreshnessTest {
     server = OmenServer.start();
     one = WireConnection.open(server.endpoint());
     two = WireConnection.open(server.endpoint());
-    one.run("CREATE EXTENSION vector");
+    one.run("CREATE EXTENSION IF NOT EXISTS vector");
     one.run("CREATE TABLE t (id int PRIMARY KEY, note text, v vector(2))");
     one.run(
         "INSERT INTO t SELECT g, 'x', ARRAY[g, g]::real[]::vector FROM generate_series(1, 3000) g");

@@ -33,7 +33,7 @@ class IndexRecallTest {
   static void start() throws IOException {
     server = OmenServer.start();
     try (var connection = WireConnection.open(server.endpoint())) {
-      connection.run("CREATE EXTENSION vector");
+      connection.run("CREATE EXTENSION IF NOT EXISTS vector");
     }
   }
 

@@ -7,7 +7,7 @@ import dev.omendb.engine.storage.Transaction;
 import org.jspecify.annotations.Nullable;
 
 /// Makes what every server has from its first start: the superuser, the database and its schema, all
-/// named and numbered as PostgreSQL's.
+/// named and numbered as PostgreSQL's, and the vector extension.
 public final class Bootstrap {
   public static final long SUPERUSER_OID = 10;
   public static final long DATABASE_OID = 5;
@@ -16,6 +16,12 @@ public final class Bootstrap {
 
   /// Stands for whoever owns the database; owns schema public.
   public static final long DATABASE_OWNER_OID = 6171;
+
+  /// The extension is there from the start in the first database: this is a vector store. Other
+  /// databases create it as they do in PostgreSQL.
+  private static final long VECTOR_EXTENSION_OID = 13_899;
+
+  private static final String VECTOR_VERSION = "0.8.1";
 
   private static final long FIRST_COMMENT_OID = 13_900;
   private static final long PG_NAMESPACE = 2615;
@@ -37,6 +43,10 @@ public final class Bootstrap {
           transaction,
           new CatalogObject.Schema(PUBLIC_SCHEMA_OID, DATABASE_OID, "public", DATABASE_OWNER_OID));
       put(transaction, databaseOwner());
+      put(
+          transaction,
+          new CatalogObject.Extension(
+              VECTOR_EXTENSION_OID, DATABASE_OID, "vector", PUBLIC_SCHEMA_OID, VECTOR_VERSION));
       put(
           transaction,
           new CatalogObject.Comment(
