@@ -213,9 +213,8 @@ final class TypeNameReader {
       } else if (c == '\'' && text.indexOf('\'', at + 1) > 0) {
         at = text.indexOf('\'', at + 1) + 1;
         tokens.add(new Token(text.substring(start + 1, at - 1), false, true));
-      } else if (Character.isLetterOrDigit(c) || c == '_' || c > 0x7F) {
-        while (at < text.length()
-            && (Character.isLetterOrDigit(text.charAt(at)) || "_$".indexOf(text.charAt(at)) >= 0)) {
+      } else if (c != '$' && isWordPart(c)) {
+        while (at < text.length() && isWordPart(text.charAt(at))) {
           at++;
         }
         String word = text.substring(start, at).toLowerCase(Locale.ROOT);
@@ -225,6 +224,11 @@ final class TypeNameReader {
         at++;
       }
     }
+  }
+
+  /// As PostgreSQL's lexer has it: every character beyond ASCII is part of a word.
+  private static boolean isWordPart(char c) {
+    return Character.isLetterOrDigit(c) || c == '_' || c == '$' || c > 0x7F;
   }
 
   private int quotedEnd(int start) {

@@ -17,7 +17,7 @@ public final class CharType extends BytesType {
   @Override
   public void parseText(
       byte[] source, int from, int to, int typmod, FormatSettings settings, Column into) {
-    ((BytesColumn) into).append(source, from, Math.min(1, to - from));
+    ((BytesColumn) into).append(source, from, from == to || source[from] == 0 ? 0 : 1);
   }
 
   /// A byte above 127 is no valid UTF-8 by itself and prints as an octal escape.
