@@ -260,7 +260,7 @@ public final class TextFunctions {
     int character = integer(arguments[0], row);
     if (character < 0) {
       throw new DatabaseException(
-          SqlState.PROGRAM_LIMIT_EXCEEDED, "character number must be positive");
+          SqlState.INVALID_PARAMETER_VALUE, "character number must be positive");
     }
     if (character == 0) {
       throw new DatabaseException(SqlState.PROGRAM_LIMIT_EXCEEDED, "null character not permitted");
