@@ -88,7 +88,7 @@ class ExpressionTreeTest {
         "(select z from t) | z",
         "current_date | current_date",
         "extract(year from a) | extract",
-        "true | bool",
+        "true | ?column?",
         "date '2020-01-01' | date",
       })
   void namesColumnsAsPostgresDoes(String sql, String name) {
