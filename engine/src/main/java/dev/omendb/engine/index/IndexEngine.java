@@ -3,6 +3,7 @@ package dev.omendb.engine.index;
 import dev.omendb.engine.catalog.CatalogObject;
 import dev.omendb.engine.fs.FileSystem;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /// One access method: `hnsw`, `ivfflat`, … The storage engine drives the index through [Index]; the
 /// SQL layer queries it through the reader a table reader hands out.
@@ -13,7 +14,12 @@ public interface IndexEngine {
   /// Makes an index over rows that are there already; none of them are needed for an empty one.
   /// Runs in the transaction that creates the index, and again in recovery when no checkpoint came
   /// after.
-  Index build(CatalogObject.Index definition, CatalogObject.Table table, List<IndexRows> rows);
+  /// Errors: 57014 soon after `cancelled` answers true; it is asked from any thread.
+  Index build(
+      CatalogObject.Index definition,
+      CatalogObject.Table table,
+      List<IndexRows> rows,
+      BooleanSupplier cancelled);
 
   /// Opens the index from the files a checkpoint named. Cheap: nothing is built.
   Index open(

@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongUnaryOperator;
 
 /// An index that is a list of row ids of one column: the simplest thing storage can drive. A search
@@ -28,7 +29,10 @@ final class ListIndexEngine implements IndexEngine {
 
   @Override
   public Index build(
-      CatalogObject.Index definition, CatalogObject.Table table, List<IndexRows> rows) {
+      CatalogObject.Index definition,
+      CatalogObject.Table table,
+      List<IndexRows> rows,
+      BooleanSupplier cancelled) {
     builds++;
     ListIndex index = new ListIndex(definition.keys().getFirst().attnum());
     rows.forEach(index::append);

@@ -10,7 +10,6 @@ import java.lang.foreign.MemorySegment;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongConsumer;
 import java.util.function.LongUnaryOperator;
 
 /// Builds parts from rows of the table.
@@ -28,8 +27,8 @@ final class PartBuilder {
   }
 
   /// Errors: 57014 once `cancelled`.
-  Part build(RowIds rows, BooleanSupplier cancelled, LongConsumer progress) {
-    BuildOptions how = new BuildOptions(lists(rows.count()), threads, cancelled, progress);
+  Part build(RowIds rows, BooleanSupplier cancelled) {
+    BuildOptions how = new BuildOptions(lists(rows.count()), threads, cancelled, done -> {});
     Arena arena = Arena.ofAuto();
     try {
       IvfPart part =

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongConsumer;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -101,7 +100,7 @@ final class VectorIndex implements Index {
   }
 
   /// The rows a new index starts with, as one part (or a tail when they are few).
-  void load(List<IndexRows> rows, BooleanSupplier cancelled, LongConsumer progress) {
+  void load(List<IndexRows> rows, BooleanSupplier cancelled) {
     int count = rows.stream().mapToInt(IndexRows::count).sum();
     if (count < SMALLEST_PART_ROWS) {
       rows.forEach(this::append);
@@ -117,7 +116,7 @@ final class VectorIndex implements Index {
       }
     }
     RowIds source = RowIds.of(key, ids, size, RowIds.segmentsOf(given));
-    Part part = builder.build(source, () -> closed || cancelled.getAsBoolean(), progress);
+    Part part = builder.build(source, cancelled);
     state = IndexState.of(key, part.rows() > 0 ? List.of(part) : List.of(), source.strays());
   }
 
@@ -188,7 +187,7 @@ final class VectorIndex implements Index {
         before = moves;
         rows = rowsOf(tails, parts, needed);
       }
-      Part part = rows.count() == 0 ? null : builder.build(rows, () -> closed, done -> {});
+      Part part = rows.count() == 0 ? null : builder.build(rows, () -> closed);
       synchronized (lock) {
         if (before == moves && state.holds(tails, parts)) {
           state = state.replaced(tails, parts, part);

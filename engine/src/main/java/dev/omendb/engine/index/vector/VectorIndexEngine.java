@@ -9,6 +9,7 @@ import dev.omendb.kernels.ComputeEngine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 
 /// One of the two vector access methods. Both are the same structure; the name decides which
 /// settings steer the search (docs/vector-indexes.md).
@@ -40,13 +41,16 @@ public final class VectorIndexEngine implements IndexEngine {
 
   @Override
   public Index build(
-      CatalogObject.Index definition, CatalogObject.Table table, List<IndexRows> rows) {
+      CatalogObject.Index definition,
+      CatalogObject.Table table,
+      List<IndexRows> rows,
+      BooleanSupplier cancelled) {
     VectorKey key = keys.of(definition, table);
     if (key == null) {
       return new UncodedIndex();
     }
     VectorIndex index = newIndex(definition, key, IndexState.empty(key));
-    index.load(rows, () -> Thread.currentThread().isInterrupted(), done -> {});
+    index.load(rows, cancelled);
     return index;
   }
 

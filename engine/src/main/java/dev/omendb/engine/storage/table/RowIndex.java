@@ -40,7 +40,8 @@ public final class RowIndex {
   /// The same over no rows.
   RowIndex emptyCopy(Table now) {
     return new RowIndex(
-        definition, now, engine, mask, engine.build(definition, now, List.of()));
+        definition, now, engine, mask,
+        engine.build(definition, now, List.of(), () -> false));
   }
 
   /// The index becomes part of the table.

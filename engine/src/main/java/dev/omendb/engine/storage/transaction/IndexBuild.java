@@ -40,7 +40,8 @@ final class IndexBuild {
     TableWrites writes = transaction.writes(table.oid());
     if (engine != null) {
       TableStore committed = writes.seesCommitted() ? writes.store() : null;
-      writes.putRowIndex(store.buildRowIndex(engine, index, table, keys, committed));
+      writes.putRowIndex(store.buildRowIndex(
+              engine, index, table, keys, committed, transaction::isCancelled));
     }
   }
 

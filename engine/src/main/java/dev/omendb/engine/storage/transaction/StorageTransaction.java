@@ -472,6 +472,10 @@ final class StorageTransaction implements Transaction, KeyInserts.Waits {
     store.snapshots().release(slot);
   }
 
+  boolean isCancelled() {
+    return cancelled;
+  }
+
   @Override
   public void cancel() {
     cancelled = true;

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -201,7 +202,7 @@ public final class VersionedStore {
       return new RowIndex(index, table, engine, keys.attnums(), opened);
     } catch (DatabaseException e) {
       LOGGER.warn("index \"{}\" is rebuilt from its table: {}", index.name(), e.getMessage());
-      return buildRowIndex(engine, index, table, keys, store);
+      return buildRowIndex(engine, index, table, keys, store, () -> false);
     }
   }
 
@@ -279,7 +280,7 @@ public final class VersionedStore {
     IndexEngine engine = indexSupport.engine(index.accessMethod()).orElse(null);
     if (table != null && engine != null && store.rowIndex(index.oid()) == null) {
       IndexKeys keys = indexSupport.keys(after, index);
-      store.putRowIndex(buildRowIndex(engine, index, table, keys, store));
+      store.putRowIndex(buildRowIndex(engine, index, table, keys, store, () -> false));
     }
   }
 
@@ -289,7 +290,8 @@ public final class VersionedStore {
       CatalogObject.Index definition,
       Table table,
       IndexKeys keys,
-      @Nullable TableStore committed) {
+      @Nullable TableStore committed,
+      BooleanSupplier cancelled) {
     List<IndexRows> rows =
         committed == null
             ? List.of()
@@ -299,7 +301,8 @@ public final class VersionedStore {
                 keys,
                 definition.predicateSql() != null);
     return new RowIndex(
-        definition, table, engine, keys.attnums(), engine.build(definition, table, rows));
+        definition, table, engine, keys.attnums(),
+        engine.build(definition, table, rows, cancelled));
   }
 
   private void drop(Catalog before, long oid) {
