@@ -14,7 +14,10 @@ public final class Main implements Runnable {
   @CommandLine.Spec private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
 
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Main()).execute(arguments));
+    CommandLine line = new CommandLine(new Main());
+    // A benchmark reads its own options.
+    line.getSubcommands().get("bench").setUnmatchedOptionsArePositionalParams(true);
+    System.exit(line.execute(arguments));
   }
 
   /// Without a command there is nothing to do but to say which there are.
