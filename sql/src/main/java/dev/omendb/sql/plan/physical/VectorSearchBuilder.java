@@ -90,11 +90,16 @@ final class VectorSearchBuilder {
     if (hasNarrowPath(scan, conjuncts, tableRows)) {
       return null;
     }
-    Index index =
-        tableRows < SMALL_TABLE_ROWS ? null : usableIndex(scan, distance, conjuncts);
+    Index index = isSmall(tableRows) ? null : usableIndex(scan, distance, conjuncts);
     Search search =
         search(sort, scan, conjuncts, distance, key.nullsFirst(), index != null, needed);
     return index == null ? exact(search) : indexed(index, search);
+  }
+
+  /// Too small for an index to be worth it, unless scans are discouraged.
+  private boolean isSmall(double tableRows) {
+    return tableRows < SMALL_TABLE_ROWS
+        && plans.environment().enabled().test("enable_seqscan");
   }
 
   /// The same sort with the search below a join, or null when there is nothing to gain.
@@ -123,7 +128,7 @@ final class VectorSearchBuilder {
   /// Rows within a distance, through an index; null when there is no such condition or index.
   @Nullable Built range(RelationScan scan, List<RexNode> conjuncts, BitSet needed) {
     double tableRows = plans.environment().estimatedRows().applyAsDouble(scan.table());
-    if (tableRows < SMALL_TABLE_ROWS) {
+    if (isSmall(tableRows)) {
       return null;
     }
     for (RexNode conjunct : conjuncts) {
