@@ -22,6 +22,9 @@ class RandomQueriesTest {
   private static final int SHOWN_DIFFERENCES = 20;
   private static final int QUERIES_PER_SEED = 200;
 
+  /// Fixed, so that a failure is a change's; give another to look further.
+  private static final long DEFAULT_SEED = 20_240_229;
+
   @Test
   void sameAnswers(Endpoint omendb) throws IOException {
     var installed = PostgresServer.installed();
@@ -30,7 +33,7 @@ class RandomQueriesTest {
     }
     assumeTrue(installed.isPresent(), "no PostgreSQL in /usr/lib/postgresql");
     var queries = Integer.getInteger("omendb.differential.queries", 2000);
-    var seed = Long.getLong("omendb.seed", System.nanoTime());
+    var seed = Long.getLong("omendb.seed", DEFAULT_SEED);
     System.out.printf(
         "random queries: repeat with -Domendb.seed=%d -Domendb.differential.queries=%d%n",
         seed, queries);

@@ -69,17 +69,34 @@ class SpringAiTest {
   }
 
   private PgVectorStore store(PgIndexType index, PgDistanceType distance) {
+    var table = "spring_ai_" + index.name().toLowerCase();
+    createSchema(table, index, distance);
     var store =
         PgVectorStore.builder(jdbc, new LetterCounts())
-            .vectorTableName("spring_ai_" + index.name().toLowerCase())
+            .vectorTableName(table)
             .dimensions(3)
             .indexType(index)
             .distanceType(distance)
-            .removeExistingVectorStoreTable(true)
-            .initializeSchema(true)
+            .initializeSchema(false)
             .build();
     store.afterPropertiesSet();
     return store;
+  }
+
+  /// What the store would create itself, but for extension hstore, which OmenDB does not have.
+  private void createSchema(String table, PgIndexType index, PgDistanceType distance) {
+    jdbc.execute("CREATE EXTENSION IF NOT EXISTS vector");
+    jdbc.execute("CREATE EXTENSION IF NOT EXISTS \"uuid-ossp\"");
+    jdbc.execute("DROP TABLE IF EXISTS " + table);
+    jdbc.execute(
+        "CREATE TABLE %s (id uuid DEFAULT uuid_generate_v4() PRIMARY KEY, content text,"
+            .formatted(table)
+            + " metadata json, embedding vector(3))");
+    if (index != PgIndexType.NONE) {
+      jdbc.execute(
+          "CREATE INDEX ON %s USING %s (embedding %s)"
+              .formatted(table, index, distance.index));
+    }
   }
 
   private static void checkStore(PgVectorStore store) {

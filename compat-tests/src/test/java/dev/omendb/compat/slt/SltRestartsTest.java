@@ -23,11 +23,13 @@ class SltRestartsTest {
       List.of(
           "dml",
           "constraints",
-          "sequences",
           "types/arrays.slt",
           "types/numeric_column.slt",
           "pgvector/vector/column.slt",
           "pgvector/queries/nearest.slt");
+
+  /// Fixed, so that a failure is a change's; give another to look further.
+  private static final long DEFAULT_SEED = 20_240_229;
 
   private OmenServer server;
 
@@ -54,7 +56,7 @@ class SltRestartsTest {
 
   @TestFactory
   Stream<DynamicTest> kills() throws IOException {
-    var seed = Long.getLong("omendb.seed", System.nanoTime());
+    var seed = Long.getLong("omendb.seed", DEFAULT_SEED);
     System.out.printf("kills between statements: repeat with -Domendb.seed=%d%n", seed);
     var runner = new SltRunner(server.endpoint());
     var files = new ArrayList<Path>();

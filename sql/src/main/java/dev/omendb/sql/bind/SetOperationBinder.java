@@ -2,6 +2,7 @@ package dev.omendb.sql.bind;
 
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
+import dev.omendb.sql.function.Cast.Context;
 import dev.omendb.sql.parse.node.SetOperation;
 import dev.omendb.sql.plan.rex.PgRelType;
 import dev.omendb.sql.plan.rex.PgRex;
@@ -16,6 +17,7 @@ import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.logical.LogicalUnion;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
+import org.jspecify.annotations.Nullable;
 
 /// UNION, INTERSECT and EXCEPT: both sides brought to common column types.
 final class SetOperationBinder {
@@ -65,35 +67,51 @@ final class SetOperationBinder {
     return new BoundQuery(rel, columns);
   }
 
-  /// A query's rows with the columns' types converted.
+  /// A query's rows with the columns' types converted. A literal that is still untyped is read as the
+  /// column's type where it stands.
   RelNode convertTo(
       BoundQuery query, List<OutputColumn> columns, String construct, int position) {
+    LogicalProject literals = literals(query);
+    RelNode input = literals == null ? query.rel() : literals.getInput();
     List<RexNode> expressions = new ArrayList<>();
-    boolean changed = false;
+    boolean changed = literals != null;
     for (int i = 0; i < columns.size(); i++) {
-      RexNode input = new RexInputRef(i, query.columns().get(i).type());
+      RexNode source =
+          literals == null
+              ? new RexInputRef(i, query.columns().get(i).type())
+              : literals.getProjects().get(i);
       RexNode converted =
           binders
               .coercion()
-              .convert(
-                  input, columns.get(i).type().type(), -1,
-                  dev.omendb.sql.function.Cast.Context.IMPLICIT);
+              .convert(source, columns.get(i).type().type(), -1, Context.IMPLICIT);
       if (converted == null) {
         throw new DatabaseException(
                 SqlState.DATATYPE_MISMATCH,
                 "%s could not convert type %s to %s"
                     .formatted(
-                        construct, PgRex.typeOf(input).displayName(-1),
+                        construct, PgRex.typeOf(source).displayName(-1),
                         columns.get(i).type().type().displayName(-1)))
-            .position(position);
+            .position(query.position(i, position));
       }
-      changed |= converted != input;
+      changed |= converted != source;
       expressions.add(converted);
     }
     if (!changed) {
       return query.rel();
     }
     List<String> names = columns.stream().map(OutputColumn::name).toList();
-    return LogicalProject.create(query.rel(), List.of(), expressions, names, Set.of());
+    return LogicalProject.create(input, List.of(), expressions, names, Set.of());
+  }
+
+  /// The query's projection when it has untyped literals, else null.
+  private static @Nullable LogicalProject literals(BoundQuery query) {
+    if (query.rel() instanceof LogicalProject project) {
+      for (RexNode expression : project.getProjects()) {
+        if (Coercion.isUnknown(expression) && PgRex.constantOf(expression) != null) {
+          return project;
+        }
+      }
+    }
+    return null;
   }
 }

@@ -12,7 +12,6 @@ import dev.omendb.sql.type.TypeOids;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /// CREATE INDEX of an index, as pg_get_indexdef prints it.
 public final class IndexText {
@@ -80,7 +79,7 @@ public final class IndexText {
       return "";
     }
     List<String> items = new ArrayList<>();
-    new TreeMap<>(options)
+    options
         .forEach(
             (name, value) -> {
               boolean plain = TypeNames.quoteIdentifier(value).equals(value);

@@ -10,7 +10,6 @@ import dev.omendb.sql.function.OperatorClasses;
 import dev.omendb.sql.function.OperatorClasses.AccessMethod;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// pg_class: tables, indexes, sequences, views, system tables.
@@ -93,7 +92,7 @@ final class PgClass {
     if (options.isEmpty()) {
       return null;
     }
-    return new TreeMap<>(options)
+    return options
         .entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList();
   }
 }
