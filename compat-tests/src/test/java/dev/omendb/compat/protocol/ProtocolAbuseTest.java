@@ -55,9 +55,10 @@ class ProtocolAbuseTest {
     var random = new Random(seed);
     for (var round = 0; round < 20; round++) {
       try (var stream = raw()) {
-        var garbage = new byte[1 + random.nextInt(200)];
+        // Less than a length word, or a plausible length, would make the server wait for the rest of
+        // the packet, as it should.
+        var garbage = new byte[Integer.BYTES + random.nextInt(200)];
         random.nextBytes(garbage);
-        // A plausible length would make the server wait for the rest of the packet, as it should.
         garbage[0] = (byte) 0xff;
         stream.sendRaw(garbage);
         stream.flush();
