@@ -79,7 +79,7 @@ public final class OmenServer implements AutoCloseable {
                 .concat(" --add-exports=java.base/sun.nio.ch=ALL-UNNAMED")
                 .concat(" --add-exports=java.base/jdk.internal.ref=ALL-UNNAMED")
                 .concat(" --enable-native-access=ALL-UNNAMED")
-                .concat(" --sun-misc-unsafe-memory-access=allow")
+                .concat(" --sun-misc-unsafe-memory-access=allow -Xss8m")
                 .split(" ")));
     command.addAll(List.of("-cp", classPath(), MAIN_CLASS));
     return command;
