@@ -125,11 +125,10 @@ final class CreateTableStatement {
       constraints.prepare(key.constraint(), key.columns());
     }
     definitions.forEach(ColumnDefinition::addExpressions);
-    likes.forEach(like -> like.addExpressions(draft));
     // PostgreSQL names the constraints the user named first.
     checks.stream().filter(c -> c.name() != null).forEach(constraints::addCheck);
     checks.stream().filter(c -> c.name() == null).forEach(constraints::addCheck);
-    likes.forEach(like -> like.addChecks(draft, constraints));
+    likes.forEach(like -> like.addChecks(draft));
     ddl.put(draft.table());
     for (Key key : keys) {
       if (key.constraint().primary()) {
