@@ -150,7 +150,12 @@ public final class Session implements AutoCloseable {
                   parameters.count(), statementName, statement.parameterTypes().length));
     }
     Executable executable = statements.executableFor(statement);
-    Batch values = new ParameterDecoder(this).decode(portalName, executable.parameterTypes(), parameters);
+    Batch constants = statement.values();
+    Batch values =
+        constants != null
+            ? constants
+            : new ParameterDecoder(this)
+                .decode(portalName, executable.parameterTypes(), parameters);
     int columns = executable.columns() == null ? 0 : executable.columns().size();
     if (resultFormats.length > 1 && resultFormats.length != columns) {
       throw new DatabaseException(
@@ -192,11 +197,12 @@ public final class Session implements AutoCloseable {
   public Portal openSimple(PreparedStatement statement) {
     requireUsable(statement);
     Executable executable = statements.executableFor(statement);
-    if (executable.parameterTypes().length > 0) {
+    Batch values = statement.values();
+    if (values == null && executable.parameterTypes().length > 0) {
       throw noParameter(statement.sql());
     }
     short[] formats = executable.binaryResult() ? new short[] {1} : new short[0];
-    return new Portal("", statement, executable, new Batch(), formats);
+    return new Portal("", statement, executable, values == null ? new Batch() : values, formats);
   }
 
   /// 42P02 for the first `$n` of a text that cannot have parameters.

@@ -32,8 +32,11 @@ public final class StatementCache {
         }
       };
 
+  private final LiftedPlans lifted;
+
   StatementCache(Session session) {
     this.session = session;
+    this.lifted = new LiftedPlans(session);
   }
 
   /// What decides a plan besides the catalog.
@@ -53,7 +56,8 @@ public final class StatementCache {
   }
 
   List<SimpleStatement> script(String sql) {
-    if (known(sql, NO_TYPES) != null) {
+    if (known(sql, NO_TYPES) != null
+        || !session.transaction().failed() && lifted.accepts(sql)) {
       return List.of(new SimpleStatement(sql, null));
     }
     List<SqlParser.ScriptStatement> parsed = SqlParser.parseScript(sql);
@@ -69,6 +73,10 @@ public final class StatementCache {
     PreparedStatement known = known(simple.sql(), NO_TYPES);
     if (known != null) {
       return known;
+    }
+    PreparedStatement sharing = sharing("", simple.sql());
+    if (sharing != null) {
+      return sharing;
     }
     Statement statement = simple.statement();
     PreparedStatement fresh =
@@ -117,6 +125,10 @@ public final class StatementCache {
     if (known != null) {
       return known;
     }
+    PreparedStatement sharing = types.length == 0 ? sharing(name, sql) : null;
+    if (sharing != null) {
+      return sharing;
+    }
     PreparedStatement fresh = prepare(name, sql, types);
     remember(fresh, types);
     return fresh;
@@ -129,13 +141,22 @@ public final class StatementCache {
     return usable && !session.transaction().failed() ? known : null;
   }
 
+  /// The statement over a plan for all texts that differ in constants, or null.
+  private @Nullable PreparedStatement sharing(String name, String sql) {
+    return session.transaction().failed() ? null : lifted.find(name, sql);
+  }
+
   boolean answersShort(String sql) {
     PreparedStatement known = known(sql, NO_TYPES);
-    return known != null && known.shortRunning();
+    return known != null
+        ? known.shortRunning()
+        : !session.transaction().failed() && lifted.isShort(sql);
   }
 
   boolean parsesShort(String name, String sql, int[] types) {
-    return name.isEmpty() && known(sql, types) != null;
+    return name.isEmpty()
+        && (known(sql, types) != null
+            || types.length == 0 && !session.transaction().failed() && lifted.isReady(sql));
   }
 
   boolean bindsShort(String name) {
@@ -212,6 +233,7 @@ public final class StatementCache {
   /// DISCARD PLANS.
   public void forgetPlans() {
     byText.clear();
+    lifted.clear();
   }
 
   private boolean isStale(PreparedStatement statement) {
@@ -233,7 +255,7 @@ public final class StatementCache {
         session
             .database()
             .planner()
-            .plan(session, statement.statement(), statement.sql(), statement.parameterTypes());
+            .plan(session, statement.statement(), statement.sql(), statement.planTypes());
     if (stale) {
       requireSameColumns(statement.columns(), fresh.columns());
       statement.replaceExecutable(fresh);
