@@ -10,6 +10,7 @@ import dev.omendb.engine.storage.StorageEngine;
 import dev.omendb.engine.storage.Transaction;
 import dev.omendb.sql.catalog.SystemTables;
 import dev.omendb.sql.command.CommandPlanner;
+import dev.omendb.sql.command.session.CommandServices;
 import dev.omendb.sql.execute.vector.SearchWorkers;
 import dev.omendb.sql.parse.statement.Statement;
 import dev.omendb.sql.plan.QueryExecutable;
@@ -25,6 +26,7 @@ import dev.omendb.sql.session.Session;
 import dev.omendb.sql.session.SimpleStatement;
 import dev.omendb.sql.type.ByteArraySink;
 import dev.omendb.sql.type.PgType;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,7 @@ public final class DdlDatabase implements AutoCloseable, ClientChannel {
   private final StorageEngine storage;
   private final Session session;
   private final List<String> output = new ArrayList<>();
+  private final ByteArrayOutputStream copied = new ByteArrayOutputStream();
 
   public DdlDatabase() {
     SqlIndexSupport indexes = new SqlIndexSupport(Map.of());
@@ -62,7 +65,7 @@ public final class DdlDatabase implements AutoCloseable, ClientChannel {
                       new QueryExecutable(queries.plan(s, statement, types), statement);
                   default -> CommandPlanner.plan(s, statement, sql, types);
                 },
-            Map.of());
+            CommandServices.of(queries));
     session = database.connect("postgres", "postgres", Map.of(), this);
   }
 
@@ -70,7 +73,7 @@ public final class DdlDatabase implements AutoCloseable, ClientChannel {
     return storage.catalog();
   }
 
-  Session session() {
+  public Session session() {
     return session;
   }
 
@@ -99,6 +102,33 @@ public final class DdlDatabase implements AutoCloseable, ClientChannel {
       }
     }
     return List.copyOf(output);
+  }
+
+  /// Runs a COPY … FROM STDIN with data cut into chunks of `chunkBytes`; the tag, or the error and
+  /// its context.
+  public String copyIn(String sql, byte[] data, int chunkBytes) {
+    try {
+      PreparedStatement statement = session.prepareSimple(session.simple(sql).getFirst());
+      Portal portal = session.openSimple(statement);
+      Outcome.CopyIn copy =
+          (Outcome.CopyIn) session.execute(portal, 0, (batch, from, to) -> {});
+      for (int from = 0; from < data.length; from += chunkBytes) {
+        copy.input().data(data, from, Math.min(chunkBytes, data.length - from));
+      }
+      String tag = copy.input().finish();
+      session.sync();
+      return tag;
+    } catch (DatabaseException e) {
+      session.failed();
+      return e.state().code() + ": " + e.getMessage() + " | " + e.where();
+    }
+  }
+
+  /// What a COPY … TO STDOUT sends.
+  public byte[] copyOut(String sql) {
+    copied.reset();
+    run(sql);
+    return copied.toByteArray();
   }
 
   private void append(Portal portal, Batch batch, int from, int to) {
@@ -135,13 +165,17 @@ public final class DdlDatabase implements AutoCloseable, ClientChannel {
   public void parameterStatus(String name, String value) {}
 
   @Override
-  public void notification(int backendId, String channel, String payload) {}
+  public void notification(int backendId, String channel, String payload) {
+    output.add("NOTIFICATION " + channel + ": " + payload);
+  }
 
   @Override
   public void start(boolean binary, int columnCount) {}
 
   @Override
-  public void data(byte[] source, int from, int length) {}
+  public void data(byte[] source, int from, int length) {
+    copied.write(source, from, length);
+  }
 
   @Override
   public void end() {}
