@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// in constants only share one plan. One pass over the text, no parsing.
 ///
 /// Only constants whose place makes the exchange safe are lifted: behind a comparison, a distance
-/// or a containment operator, in VALUES and IN lists, in BETWEEN. All others (LIMIT, ORDER BY 1,
+/// or a containment operator, in BETWEEN, in IN lists, in the VALUES of an INSERT. A number that is
+/// calculated with is not: a parameter might be calculated with in a narrower type. All others (LIMIT, ORDER BY 1,
 /// type modifiers, function arguments, LIKE patterns) stay part of the text; so does everything
 /// behind ON CONFLICT, where a predicate must be that of an index. A partial index cannot be chosen
 /// by a lifted constant: a table that has one is better planned from the original text. A text with
@@ -63,6 +64,9 @@ public final class LiteralLifter {
   /// Set behind ON CONFLICT: nothing more is lifted.
   private boolean frozen;
 
+  /// Whether VALUES are those of rows to insert, whose types their table decides.
+  private boolean inserts;
+
   /// Bit d: the parenthesis at depth d is a list of values.
   private long lists;
 
@@ -87,8 +91,9 @@ public final class LiteralLifter {
       at++;
     }
     int end = wordEnd(at);
-    return word(at, end, "select")
-        || word(at, end, "insert")
+    inserts = word(at, end, "insert");
+    return inserts
+        || word(at, end, "select")
         || word(at, end, "update")
         || word(at, end, "delete");
   }
@@ -164,9 +169,12 @@ public final class LiteralLifter {
       }
       case 6 -> {
         if (word(start, at, "values")) {
-          before = Before.VALUES_WORD;
-          valuesDepth = depth;
-          return true;
+          lists &= ~(1L << depth);
+          if (inserts) {
+            before = Before.VALUES_WORD;
+            valuesDepth = depth;
+            return true;
+          }
         }
         if (word(start, at, "except") || word(start, at, "window")) {
           return false;
@@ -214,12 +222,30 @@ public final class LiteralLifter {
     if (at < sql.length() && SqlLexer.isIdentifierPart(sql.charAt(at)) || peek(0) == '.') {
       return false;
     }
-    if (liftable()) {
+    if (liftable() && !calculationFollows()) {
       String digits = sql.substring(start, at);
       lift(integer ? integerKind(digits) : Kind.NUMERIC, digits, start);
     }
     before = Before.OTHER;
     return true;
+  }
+
+  /// Whether what follows the number is an operator other than a comparison, or a cast.
+  private boolean calculationFollows() {
+    int next = at;
+    while (next < sql.length() && SqlLexer.isBlank(sql.charAt(next))) {
+      next++;
+    }
+    if (next >= sql.length()) {
+      return false;
+    }
+    char c = sql.charAt(next);
+    boolean comparison = c == '=' || (c == '<' || c == '>') && !isOperator(next + 1);
+    return c == ':' || isOperator(next) && !comparison;
+  }
+
+  private boolean isOperator(int index) {
+    return index < sql.length() && OPERATOR.indexOf(sql.charAt(index)) >= 0;
   }
 
   private static Kind integerKind(String digits) {

@@ -16,6 +16,7 @@ import dev.omendb.sql.parse.statement.Statement;
 import dev.omendb.sql.type.PgType;
 import dev.omendb.sql.type.TypeOids;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,8 +79,7 @@ final class LiftedPlans {
 
   /// Whether [#find] would plan nothing and find a free plan.
   boolean isReady(String sql) {
-    PreparedStatement plan = ready(sql);
-    return plan != null;
+    return ready(sql) != null;
   }
 
   /// Whether the text's plan is made, free and short.
@@ -147,7 +147,8 @@ final class LiftedPlans {
     try {
       Statement statement = SqlParser.parse(lifted.text());
       PreparedStatement open = plan(lifted, statement, true);
-      return keepsIntegers(open, lifted.literals()) ? open : plan(lifted, statement, false);
+      boolean kept = keepsIntegers(open, lifted.literals());
+      return shareable(kept ? open : plan(lifted, statement, false));
     } catch (DatabaseException e) {
       return planAsTyped(lifted);
     }
@@ -155,11 +156,18 @@ final class LiftedPlans {
 
   private @Nullable PreparedStatement planAsTyped(Lifted lifted) {
     try {
-      return plan(lifted, SqlParser.parse(lifted.text()), false);
+      return shareable(plan(lifted, SqlParser.parse(lifted.text()), false));
     } catch (DatabaseException e) {
       // The original text will raise it again, with the positions its user knows.
       return null;
     }
+  }
+
+  /// An interval's text is read by the fields it is cast to, which a value is not.
+  private static @Nullable PreparedStatement shareable(PreparedStatement plan) {
+    boolean interval =
+        Arrays.stream(plan.executable().parameterTypes()).anyMatch(t -> t == TypeOids.INTERVAL);
+    return interval || !plan.executable().cacheable() ? null : plan;
   }
 
   private PreparedStatement plan(Lifted lifted, Statement statement, boolean openIntegers) {
@@ -224,6 +232,9 @@ final class LiftedPlans {
     Column[] columns = new Column[types.length];
     try {
       for (int i = 0; i < types.length; i++) {
+        if (isMoving(types[i], literals.get(i).text())) {
+          return null;
+        }
         PgType type = session.context().type(types[i]);
         byte[] text = literals.get(i).text().getBytes(StandardCharsets.UTF_8);
         columns[i] = type.storage(-1).newColumn(1);
@@ -235,5 +246,13 @@ final class LiftedPlans {
     Batch row = new Batch(columns);
     row.setSize(1);
     return row;
+  }
+
+  private static boolean isMoving(int type, String text) {
+    return switch (type) {
+      case TypeOids.DATE, TypeOids.TIME, TypeOids.TIMETZ, TypeOids.TIMESTAMP, TypeOids.TIMESTAMPTZ ->
+          MovingTimes.isOne(text);
+      default -> false;
+    };
   }
 }

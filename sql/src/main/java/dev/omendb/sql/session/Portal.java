@@ -17,7 +17,7 @@ public final class Portal {
   private @Nullable String finalTag;
   private boolean held;
   private @Nullable Cursor cursor;
-  private int savepointDepth;
+  private long savepoint;
 
   /// Whether it keeps the statement's own plan from other portals.
   private boolean reserves;
@@ -68,13 +68,13 @@ public final class Portal {
     return executable;
   }
 
-  /// How many savepoints were set when it was made.
-  int savepointDepth() {
-    return savepointDepth;
+  /// The last savepoint set when it was made.
+  long savepoint() {
+    return savepoint;
   }
 
-  void savepointDepth(int depth) {
-    savepointDepth = depth;
+  void madeSince(long lastSavepoint) {
+    savepoint = lastSavepoint;
   }
 
   /// The cursor a DECLARE made, or null for a portal of the protocol.

@@ -68,10 +68,11 @@ public final class Portals {
     }
   }
 
-  /// Back to a savepoint: portals made since are gone.
-  void closeSince(int depth) {
+  /// Back to a savepoint: portals made since are gone, but for the one that goes back.
+  void closeSince(long savepoint) {
     for (Portal portal : List.copyOf(byName.values())) {
-      if (!portal.held() && portal.savepointDepth() > depth) {
+      boolean since = portal.savepoint() >= savepoint && !portal.executable().transactionControl();
+      if (since && !portal.held()) {
         byName.remove(portal.name());
         portal.close();
       }

@@ -59,9 +59,9 @@ public final class Session implements AutoCloseable {
     }
 
     @Override
-    public void rolledBackTo(int depth) {
-      portals.closeSince(depth);
-      services.rolledBackTo(Session.this, depth);
+    public void rolledBackTo(long savepoint) {
+      portals.closeSince(savepoint);
+      services.rolledBackTo(Session.this, savepoint);
     }
   }
 
@@ -164,7 +164,7 @@ public final class Session implements AutoCloseable {
               .formatted(resultFormats.length, columns));
     }
     Portal portal = new Portal(portalName, statement, executable, values, resultFormats);
-    portal.savepointDepth(transaction.savepointDepth());
+    portal.madeSince(transaction.lastSavepoint());
     portals.add(portal);
     return portal;
   }
@@ -189,7 +189,7 @@ public final class Session implements AutoCloseable {
     short[] formats = cursor.binary() ? new short[] {1} : new short[0];
     Portal portal = new Portal(name, prepared, cursor.executable(), new Batch(), formats);
     portal.cursor(cursor);
-    portal.savepointDepth(transaction.savepointDepth());
+    portal.madeSince(transaction.lastSavepoint());
     portals.declare(portal);
   }
 

@@ -39,10 +39,10 @@ public final class SessionServices {
     }
   }
 
-  void rolledBackTo(Session session, int depth) {
+  void rolledBackTo(Session session, long savepoint) {
     for (Object service : byType.values()) {
       if (service instanceof TransactionListener listener) {
-        listener.rolledBackTo(session, depth);
+        listener.rolledBackTo(session, savepoint);
       }
     }
   }
@@ -70,8 +70,9 @@ public final class SessionServices {
     /// The transaction is about to commit and can still change rows, or fail.
     default void beforeCommit(Session session) {}
 
-    /// A savepoint was rolled back to; `depth` savepoints are left.
-    default void rolledBackTo(Session session, int depth) {}
+    /// A savepoint was rolled back to: what was done at this number or a higher one is undone (see
+    /// [SessionTransaction#lastSavepoint]).
+    default void rolledBackTo(Session session, long savepoint) {}
 
     default void sessionClosed(Session session) {}
 

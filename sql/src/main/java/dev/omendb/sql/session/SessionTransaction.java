@@ -31,6 +31,7 @@ public final class SessionTransaction {
   private long lockTimesVersion = -1;
   private int lockTimeoutMillis;
   private int deadlockDelayMillis = -1;
+  private long lastSavepoint;
   private Listener listener = Listener.NONE;
 
   /// Who must know of a transaction's ends.
@@ -44,7 +45,7 @@ public final class SessionTransaction {
           public void ended(boolean committed) {}
 
           @Override
-          public void rolledBackTo(int depth) {}
+          public void rolledBackTo(long savepoint) {}
         };
 
     /// Everything is still possible, errors included.
@@ -52,8 +53,8 @@ public final class SessionTransaction {
 
     void ended(boolean committed);
 
-    /// @param depth savepoints that are left
-    void rolledBackTo(int depth);
+    /// @param savepoint the number of the savepoint; what has come since has it or a higher one
+    void rolledBackTo(long savepoint);
   }
 
   /// @param processId the backend's id, under which its locks are listed
@@ -74,7 +75,9 @@ public final class SessionTransaction {
     FAILED
   }
 
-  private record Savepoint(String name, int mark) {}
+  /// @param mark the storage's
+  /// @param number counts the session's savepoints
+  private record Savepoint(String name, int mark, long number) {}
 
   /// The transaction status byte of ReadyForQuery.
   public char status() {
@@ -134,9 +137,10 @@ public final class SessionTransaction {
     deferrable = value;
   }
 
-  /// Savepoints that are set.
-  public int savepointDepth() {
-    return savepoints.size();
+  /// The number of the savepoint set last, released or not: what is done now must be undone when
+  /// a savepoint of this number or a lower one is rolled back to.
+  public long lastSavepoint() {
+    return lastSavepoint;
   }
 
   public String isolation() {
@@ -288,7 +292,7 @@ public final class SessionTransaction {
 
   public void savepoint(String name) {
     requireBlock("SAVEPOINT");
-    savepoints.add(new Savepoint(name, current().savepoint()));
+    savepoints.add(new Savepoint(name, current().savepoint(), ++lastSavepoint));
     settings.savepoint(savepoints.size());
   }
 
@@ -307,7 +311,7 @@ public final class SessionTransaction {
     savepoints.subList(index + 1, savepoints.size()).clear();
     settings.rollbackTo(index);
     state = State.BLOCK;
-    listener.rolledBackTo(savepoints.size());
+    listener.rolledBackTo(savepoints.get(index).number());
   }
 
   private void requireBlock(String command) {

@@ -170,7 +170,8 @@ public final class StatementCache {
     boolean worthwhile =
         !statement.isEmpty()
             && statement.executable().cacheable()
-            && statement.sql().length() <= MAX_CACHED_TEXT_CHARS;
+            && statement.sql().length() <= MAX_CACHED_TEXT_CHARS
+            && !MovingTimes.areIn(statement.sql());
     if (worthwhile) {
       byText.put(key(statement.sql(), types), statement);
     }

@@ -58,6 +58,16 @@ class LiftedPlansTest {
         .isNotSameAs(planOf("select s from t where l = 20"));
   }
 
+  @Test
+  void timesThatMoveAreReadEachTime() {
+    database.run("create table moments (at timestamptz)");
+    database.run("insert into moments values ('now'), ('2000-01-01')");
+    database.run("insert into moments values ('now'), ('2000-01-01')");
+
+    assertThat(database.run("select count(distinct at) from moments")).containsExactly("3");
+    assertThat(database.run("select bool_and(at <= now()) from moments")).containsExactly("t");
+  }
+
   /// Each twice: the second time the decision of the first is known.
   @ParameterizedTest
   @CsvSource(
@@ -76,6 +86,12 @@ class LiftedPlansTest {
         "insert into t (i) values (2.5) returning i; 3",
         "insert into t (s) values (5) returning s; 5",
         "select count(*) from t where 1 = 0; 0",
+        "select i from t where l = 39990 + i * -19980 or l = 32767 + i; ",
+        "select i from t where 32767 + i > 32767 and 32766 + i > 32767 order by i; 2",
+        "select v.x from t right join (values (1), (3)) v (x) on v.x = t.i order by 1 desc; 3,1",
+        "select '6 years'::interval > '5'::interval year; t",
+        "select s from t where interval '3 days' < '5'::interval day and i = 1; 7",
+        "select i from t where l in (values (10), (20) order by 1 limit 1); 1",
       })
   void meaningIsThatOfTheOriginal(String sql, String rows) {
     String expected = rows == null ? "" : rows;

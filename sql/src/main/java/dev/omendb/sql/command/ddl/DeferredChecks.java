@@ -16,8 +16,8 @@ public final class DeferredChecks implements SessionServices.TransactionListener
   private final Map<Long, Boolean> modes = new HashMap<>();
   private @Nullable Boolean all;
 
-  /// @param depth savepoints there were
-  private record Check(long constraintOid, int depth, Runnable work) {}
+  /// @param savepoint the last one set before
+  private record Check(long constraintOid, long savepoint, Runnable work) {}
 
   static DeferredChecks of(Session session) {
     return session.services().get(DeferredChecks.class, DeferredChecks::new);
@@ -38,7 +38,7 @@ public final class DeferredChecks implements SessionServices.TransactionListener
   }
 
   void add(Session session, Constraint constraint, Runnable work) {
-    checks.add(new Check(constraint.oid(), session.transaction().savepointDepth(), work));
+    checks.add(new Check(constraint.oid(), session.transaction().lastSavepoint(), work));
   }
 
   /// SET CONSTRAINTS ALL.
@@ -75,8 +75,8 @@ public final class DeferredChecks implements SessionServices.TransactionListener
   }
 
   @Override
-  public void rolledBackTo(Session session, int depth) {
-    checks.removeIf(check -> check.depth >= depth);
+  public void rolledBackTo(Session session, long savepoint) {
+    checks.removeIf(check -> check.savepoint >= savepoint);
   }
 
   @Override

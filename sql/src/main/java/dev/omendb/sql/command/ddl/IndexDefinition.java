@@ -18,6 +18,7 @@ import java.util.Map;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
 
 /// Resolves the keys of an index over its table. Owned by one statement.
@@ -79,9 +80,14 @@ final class IndexDefinition {
       keyNames.add(unusedName(column.name()));
       return;
     }
-    String name = OutputNames.of(element.expression());
-    keyNames.add(unusedName(name.equals(OutputNames.UNNAMED) ? "expr" : name));
+    keyNames.add(unusedName(nameOf(element.expression())));
     add(element, 0, texts.key(table, bound), PgRex.typeOf(bound), PgRex.typmodOf(bound));
+  }
+
+  /// What an expression adds to the name PostgreSQL chooses.
+  static String nameOf(SqlNode expression) {
+    String name = OutputNames.of(expression);
+    return name.equals(OutputNames.UNNAMED) ? "expr" : name;
   }
 
   private String unusedName(String name) {

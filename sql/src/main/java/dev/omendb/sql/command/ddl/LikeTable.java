@@ -11,6 +11,7 @@ import dev.omendb.engine.catalog.CatalogObject.Table;
 import dev.omendb.engine.catalog.CatalogObject.View;
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
+import dev.omendb.sql.bind.StoredExpressions;
 import dev.omendb.sql.parse.statement.TableElement;
 import dev.omendb.sql.parse.statement.TableElement.LikeKind;
 import java.util.ArrayList;
@@ -29,7 +30,13 @@ final class LikeTable {
   LikeTable(Ddl ddl, TableElement.Like like) {
     this.ddl = ddl;
     this.including = like.including();
-    CatalogObject found = ddl.relations().relation(like.table());
+    CatalogObject found =
+        ddl.relations()
+            .find(like.table(), false)
+            .orElseThrow(
+                () ->
+                    Relations.undefined("relation", like.table().toString())
+                        .position(like.table().position()));
     this.source = found instanceof Table table ? table : null;
     this.columns =
         switch (found) {
@@ -102,10 +109,12 @@ final class LikeTable {
     for (Constraint constraint : source.constraints()) {
       if (constraint.kind() == 'c') {
         new Constraints(ddl, draft).requireFree(constraint.name());
+        long oid = ddl.newOid();
         draft.constraints.add(
             new Constraint(
-                ddl.newOid(), constraint.name(), 'c', moved(draft, constraint.attnums()), 0,
+                oid, constraint.name(), 'c', moved(draft, constraint.attnums()), 0,
                 constraint.checkSql(), null, false, false));
+        copyComment(constraint.oid(), 0, oid, 0);
       }
     }
   }
@@ -129,8 +138,11 @@ final class LikeTable {
         copyIndex(draft, index);
       }
     }
-    if (including.contains(LikeKind.COMMENTS)) {
-      copyComments(draft);
+    for (Column column : columns) {
+      if (!column.dropped()) {
+        int attnum = moved(draft, List.of(column.attnum())).getFirst();
+        copyComment(source.oid(), column.attnum(), draft.oid, attnum);
+      }
     }
   }
 
@@ -146,11 +158,18 @@ final class LikeTable {
     List<IndexKey> keys = new ArrayList<>();
     for (IndexKey key : like.keys()) {
       int attnum = key.attnum() == 0 ? 0 : moved(draft, List.of(key.attnum())).getFirst();
-      names.add(attnum == 0 ? "expr" : draft.columns.get(attnum - 1).name());
+      String name =
+          attnum == 0
+              ? IndexDefinition.nameOf(StoredExpressions.parse(key.expressionSql()))
+              : draft.columns.get(attnum - 1).name();
+      names.add(name);
       keys.add(
           new IndexKey(
               attnum, key.expressionSql(), key.typeOid(), key.typmod(), key.storage(),
               key.opclassOid(), key.descending(), key.nullsFirst()));
+    }
+    for (int attnum : like.includedAttnums()) {
+      names.add(columns.get(attnum - 1).name());
     }
     String label = constraint == null ? "idx" : like.primary() ? "pkey" : "key";
     String name =
@@ -166,22 +185,25 @@ final class LikeTable {
       if (like.primary() && draft.constraints.stream().anyMatch(c -> c.kind() == 'p')) {
         throw Constraints.multiplePrimaryKeys(draft.name);
       }
+      long oid = ddl.newOid();
       draft.constraints.add(
           new Constraint(
-              ddl.newOid(), name, constraint.kind(), moved(draft, constraint.attnums()),
+              oid, name, constraint.kind(), moved(draft, constraint.attnums()),
               made.oid(), null, null, constraint.deferrable(), constraint.initiallyDeferred()));
       ddl.put(draft.table());
+      copyComment(constraint.oid(), 0, oid, 0);
     }
     ddl.put(made);
+    copyComment(like.oid(), 0, made.oid(), 0);
   }
 
-  private void copyComments(TableDraft draft) {
+  private void copyComment(long fromOid, int fromSubId, long toOid, int toSubId) {
+    if (!including.contains(LikeKind.COMMENTS)) {
+      return;
+    }
     for (Comment comment : ddl.catalog().all(Comment.class)) {
-      if (source != null && comment.objectOid() == source.oid() && comment.subId() > 0) {
-        int attnum = moved(draft, List.of(comment.subId())).getFirst();
-        ddl.put(
-            new Comment(
-                ddl.newOid(), comment.classOid(), draft.oid, attnum, comment.text()));
+      if (comment.objectOid() == fromOid && comment.subId() == fromSubId) {
+        ddl.put(new Comment(ddl.newOid(), comment.classOid(), toOid, toSubId, comment.text()));
       }
     }
   }

@@ -24,15 +24,15 @@ public final class Notifications
   private final NotificationHub hub;
   private final List<Step> pending = new ArrayList<>();
 
-  /// What a transaction has asked for, with the savepoints that were set then.
+  /// What a transaction has asked for, with the last savepoint set before.
   private sealed interface Step {
-    int depth();
+    long savepoint();
 
-    record Listen(String channel, int depth) implements Step {}
+    record Listen(String channel, long savepoint) implements Step {}
 
-    record Unlisten(@Nullable String channel, int depth) implements Step {}
+    record Unlisten(@Nullable String channel, long savepoint) implements Step {}
 
-    record Notify(Message message, int depth) implements Step {}
+    record Notify(Message message, long savepoint) implements Step {}
   }
 
   Notifications(Session session, NotificationHub hub) {
@@ -45,19 +45,19 @@ public final class Notifications
   }
 
   void listen(String channel) {
-    pending.add(new Step.Listen(clip(channel), depth()));
+    pending.add(new Step.Listen(clip(channel), savepoint()));
   }
 
   /// @param channel null for all
   void unlisten(@Nullable String channel) {
-    pending.add(new Step.Unlisten(channel == null ? null : clip(channel), depth()));
+    pending.add(new Step.Unlisten(channel == null ? null : clip(channel), savepoint()));
     if (!session.transaction().active()) {
       transactionEnded(session, true);
     }
   }
 
-  private int depth() {
-    return session.transaction().savepointDepth();
+  private long savepoint() {
+    return session.transaction().lastSavepoint();
   }
 
   private static String clip(String channel) {
@@ -84,7 +84,7 @@ public final class Notifications
     boolean known =
         pending.stream().anyMatch(s -> s instanceof Step.Notify n && n.message().equals(message));
     if (!known) {
-      pending.add(new Step.Notify(message, depth()));
+      pending.add(new Step.Notify(message, savepoint()));
     }
   }
 
@@ -95,8 +95,8 @@ public final class Notifications
   }
 
   @Override
-  public void rolledBackTo(Session ignored, int depth) {
-    pending.removeIf(step -> step.depth() >= depth + 1);
+  public void rolledBackTo(Session ignored, long savepoint) {
+    pending.removeIf(step -> step.savepoint() >= savepoint);
   }
 
   @Override

@@ -99,7 +99,7 @@ final class QueryCursor implements Cursor {
     RowBuffer buffer = kept;
     if (buffer != null && position - base < buffer.size()) {
       int from = (int) Math.max(0, position - base);
-      int to = (int) Math.min(buffer.size(), from + count);
+      int to = from + (int) Math.min(buffer.size() - from, count);
       sink.rows(buffer.batch(), from, to);
       sent = to - from;
       position += sent;

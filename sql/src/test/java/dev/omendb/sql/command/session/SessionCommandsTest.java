@@ -57,7 +57,7 @@ class SessionCommandsTest {
     run("set local work_mem = '8MB'");
     assertThat(run("show work_mem")).containsExactly("8MB");
     run("commit");
-    assertThat(run("show work_mem")).containsExactly("4MB");
+    assertThat(run("show work_mem")).containsExactly("64MB");
     run("set search_path = \"$user\", Public, 'Odd'");
     assertThat(run("show search_path")).containsExactly("\"$user\", public, \"Odd\"");
     assertThat(run("begin isolation level repeatable read; show transaction_isolation; commit"))
@@ -116,7 +116,12 @@ class SessionCommandsTest {
     run("savepoint s");
     run("notify news, 'undone'");
     run("rollback to s");
-    assertThat(run("commit")).containsExactlyInAnyOrder("COMMIT", "NOTIFICATION news: a");
+    run("notify news, 'released'");
+    run("release s");
+    run("savepoint t");
+    run("rollback to t");
+    assertThat(run("commit"))
+        .containsExactlyInAnyOrder("COMMIT", "NOTIFICATION news: a", "NOTIFICATION news: released");
     run("begin");
     run("notify news, 'b'");
     assertThat(run("rollback")).containsExactly("ROLLBACK");
