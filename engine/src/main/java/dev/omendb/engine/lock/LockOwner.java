@@ -23,6 +23,7 @@ public final class LockOwner {
   private int rowCount;
 
   private final List<Held> others = new ArrayList<>();
+  private boolean mayWait = true;
   private long timeoutMillis;
   private long deadlockDelayMillis = DEADLOCK_DELAY_MILLIS;
 
@@ -49,6 +50,16 @@ public final class LockOwner {
     return transactionId;
   }
 
+  /// Whether a lock that others hold is waited for; when not, asking for it raises
+  /// [dev.omendb.engine.error.HandOver].
+  public void setMayWait(boolean value) {
+    mayWait = value;
+  }
+
+  boolean mayWait() {
+    return mayWait;
+  }
+
   /// lock_timeout; 0 waits for ever.
   public void setTimeoutMillis(long millis) {
     timeoutMillis = millis;
@@ -65,6 +76,12 @@ public final class LockOwner {
 
   long deadlockDelayMillis() {
     return deadlockDelayMillis;
+  }
+
+  /// Waits as long as another owner does.
+  public void setTimesOf(LockOwner other) {
+    timeoutMillis = other.timeoutMillis;
+    deadlockDelayMillis = other.deadlockDelayMillis;
   }
 
   /// Ends the current wait and all later ones, until [#resetCancel], with 57014 and this message:

@@ -1,6 +1,7 @@
 package dev.omendb.engine.lock;
 
 import dev.omendb.engine.error.DatabaseException;
+import dev.omendb.engine.error.HandOver;
 import dev.omendb.engine.error.SqlState;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// has waited for its deadlock delay looks for a circle and becomes its victim.
 ///
 /// Errors of all that wait: 55P03 `could not obtain lock on …` (NOWAIT) or `canceling statement due
-/// to lock timeout`, 57014 after a cancel, 40P01 `deadlock detected`.
+/// to lock timeout`, 57014 after a cancel, 40P01 `deadlock detected`; [HandOver] for an owner that
+/// must not wait.
 public final class LockTable {
   private static final int STRIPES = 64;
   private static final int ROW_MODE_BITS = 4;
@@ -171,6 +173,9 @@ public final class LockTable {
               SqlState.LOCK_NOT_AVAILABLE,
               "could not obtain lock on %s \"%s\"".formatted(kind, name));
       case WAIT -> {
+        if (!owner.mayWait()) {
+          throw HandOver.WAITS;
+        }
         await(new LockWaiter(stripe, queue, owner, mode));
         yield true;
       }
@@ -322,6 +327,22 @@ public final class LockTable {
       stripe.removeIfEmpty(queue);
     } finally {
       stripe.unlock();
+    }
+  }
+
+  /// The processes that one waits for, in no order; none when it does not wait.
+  public List<Integer> blockers(int processId) {
+    LockWaiter waiter = waiting.get(processId);
+    if (waiter == null) {
+      return List.of();
+    }
+    waiter.stripe.lock();
+    try {
+      return waiter.granted
+          ? List.of()
+          : waiter.queue.blockers(waiter).stream().map(LockOwner::processId).distinct().toList();
+    } finally {
+      waiter.stripe.unlock();
     }
   }
 

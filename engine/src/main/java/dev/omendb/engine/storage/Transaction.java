@@ -88,6 +88,9 @@ public interface Transaction extends AutoCloseable {
   /// Forgets a cancel: a new statement begins.
   void resetCancel();
 
+  /// Whether it may wait for locks; when not, it raises [dev.omendb.engine.error.HandOver] instead.
+  void setMayWait(boolean value);
+
   /// This transaction as a holder of locks, for lock_timeout and advisory locks.
   LockOwner lockOwner();
 

@@ -7,6 +7,7 @@ import dev.omendb.pgwire.message.Inbound;
 import dev.omendb.pgwire.message.MessageReader;
 import dev.omendb.pgwire.message.Output;
 import dev.omendb.pgwire.message.Responses;
+import dev.omendb.pgwire.message.TerminationReason;
 import dev.omendb.sql.session.CopyInput;
 import dev.omendb.sql.session.Session;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ final class Commands {
   private final ExtendedQuery extended;
   private @Nullable SimpleQuery simple;
   private @Nullable CopyIn copy;
+
+  /// Why the connection is about to end, once it is.
+  private volatile @Nullable TerminationReason ending;
 
   /// An error in the extended protocol: everything until Sync is ignored.
   private boolean skipping;
@@ -38,6 +42,12 @@ final class Commands {
 
   Session session() {
     return session;
+  }
+
+  /// Cancels what runs; the next thing the client hears is why. Thread-safe.
+  void end(TerminationReason reason) {
+    ending = reason;
+    session.cancel();
   }
 
   /// Deals with one item; after [Progress#NEEDS_POOL] the pool calls [#resume] before anything else.
@@ -199,6 +209,10 @@ final class Commands {
   private Progress failed(DatabaseException error, byte type) {
     if (error.state() == SqlState.CONNECTION_FAILURE) {
       return Progress.CLOSED;
+    }
+    TerminationReason reason = ending;
+    if (reason != null && error.state() == SqlState.QUERY_CANCELED) {
+      return fatal(new DatabaseException(reason.state(), reason.message()));
     }
     boolean ofQuery = simple != null || type == 'Q' || type == 'F';
     try {

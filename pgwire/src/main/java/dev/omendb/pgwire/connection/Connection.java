@@ -54,7 +54,11 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     this.pool = pool;
     this.startTls = startTls;
     this.output = new Output(channel);
-    this.sessionChannel = new SessionChannel(output, () -> post(new Inbound.Notified()));
+    this.sessionChannel =
+        new SessionChannel(
+            output,
+            () -> post(new Inbound.Notified()),
+            () -> terminate(TerminationReason.ADMINISTRATOR));
     this.login = new Login(settings, database, output, sessionChannel);
     this.idleTimer = new IdleTimer(channel.eventLoop(), mailbox, this::terminate);
     this.loginTimeout =
@@ -83,7 +87,7 @@ public final class Connection extends ChannelInboundHandlerAdapter {
     if (reason == TerminationReason.SHUTDOWN) {
       output.stop();
     }
-    running.session().cancel();
+    running.end(reason);
     channel.eventLoop().execute(this::work);
   }
 

@@ -38,7 +38,11 @@ final class PortalRun {
   @Nullable Outcome run(boolean onLoop) {
     int left = maxRows == 0 ? 0 : (int) (maxRows - rows.rowCount());
     int limit = onLoop && (left == 0 || left > LOOP_ROWS) ? LOOP_ROWS : left;
-    Outcome outcome = session.execute(portal, limit, rows);
+    Outcome outcome =
+        onLoop ? session.executeShort(portal, limit, rows) : session.execute(portal, limit, rows);
+    if (outcome == null) {
+      return null;
+    }
     return switch (outcome) {
       case Outcome.Complete complete -> complete(complete);
       case Outcome.CopyIn copy -> copy;

@@ -12,13 +12,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 
 /// What a session sends besides results. Confined to the connection's owner but for
-/// [#notification].
+/// [#notification] and [#terminate].
 final class SessionChannel implements ClientChannel {
   private static final List<String> SEVERITIES =
       List.of("DEBUG", "LOG", "NOTICE", "WARNING", "ERROR");
 
   private final Output output;
   private final Runnable onNotification;
+  private final Runnable onTerminate;
   private final Map<String, String> changedParameters = new LinkedHashMap<>();
   private final Queue<Notification> notifications = new ConcurrentLinkedQueue<>();
   private Supplier<String> leastSeverity = () -> "notice";
@@ -26,9 +27,11 @@ final class SessionChannel implements ClientChannel {
   private record Notification(int backendId, String channel, String payload) {}
 
   /// @param onNotification called on the notifying thread
-  SessionChannel(Output output, Runnable onNotification) {
+  /// @param onTerminate called on the terminating thread
+  SessionChannel(Output output, Runnable onNotification, Runnable onTerminate) {
     this.output = output;
     this.onNotification = onNotification;
+    this.onTerminate = onTerminate;
   }
 
   /// Where client_min_messages is read.
@@ -46,6 +49,11 @@ final class SessionChannel implements ClientChannel {
   private static int rank(String severity) {
     String upper = severity.toUpperCase(java.util.Locale.ROOT);
     return SEVERITIES.indexOf(upper.startsWith("DEBUG") ? "DEBUG" : upper);
+  }
+
+  @Override
+  public void terminate() {
+    onTerminate.run();
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.omendb.engine.error.SqlState;
 /// Why the server ends a connection of its own accord.
 public enum TerminationReason {
   SHUTDOWN(SqlState.ADMIN_SHUTDOWN, "terminating connection due to administrator command"),
+  ADMINISTRATOR(SqlState.ADMIN_SHUTDOWN, "terminating connection due to administrator command"),
   IDLE_IN_TRANSACTION(
       SqlState.IDLE_IN_TRANSACTION_SESSION_TIMEOUT,
       "terminating connection due to idle-in-transaction timeout"),

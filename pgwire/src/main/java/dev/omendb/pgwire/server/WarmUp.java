@@ -86,6 +86,9 @@ public final class WarmUp {
   /// A client that hears nothing.
   private static final class Silence implements ClientChannel {
     @Override
+    public void terminate() {}
+
+    @Override
     public void notice(Notice notice) {}
 
     @Override

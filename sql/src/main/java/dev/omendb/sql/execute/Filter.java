@@ -24,6 +24,11 @@ public final class Filter extends Operator {
   }
 
   @Override
+  public long maxRows() {
+    return child.maxRows();
+  }
+
+  @Override
   protected void start(EvaluationContext newContext) {
     context = newContext;
     removedRows = 0;

@@ -12,6 +12,11 @@ public final class NoRows extends Operator {
   }
 
   @Override
+  public long maxRows() {
+    return 0;
+  }
+
+  @Override
   protected void start(EvaluationContext context) {}
 
   @Override

@@ -22,6 +22,11 @@ public final class OneRow extends Operator {
   }
 
   @Override
+  public long maxRows() {
+    return 1;
+  }
+
+  @Override
   protected void start(EvaluationContext context) {
     done = false;
   }

@@ -70,6 +70,11 @@ public abstract class Operator implements AutoCloseable {
 
   public abstract List<Operator> children();
 
+  /// An upper bound of the rows an execution returns, known when the plan is made.
+  public long maxRows() {
+    return Long.MAX_VALUE;
+  }
+
   /// Plans that this operator's expressions run: SubPlan and InitPlan of EXPLAIN.
   public List<Subplan> subplans() {
     return List.of();

@@ -56,6 +56,11 @@ public final class PlanInstance implements AutoCloseable {
     return root instanceof ModifiesRows modify ? modify.affectedRows() : -1;
   }
 
+  /// It calls volatile functions.
+  public boolean isChanging() {
+    return execution.isChanging();
+  }
+
   public Operator root() {
     return root;
   }

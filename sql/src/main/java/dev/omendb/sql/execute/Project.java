@@ -21,6 +21,11 @@ public final class Project extends Operator {
   }
 
   @Override
+  public long maxRows() {
+    return child.maxRows();
+  }
+
+  @Override
   protected void start(EvaluationContext newContext) {
     context = newContext;
     child.open(newContext);

@@ -24,6 +24,11 @@ public final class Values extends Operator {
   }
 
   @Override
+  public long maxRows() {
+    return rows.size();
+  }
+
+  @Override
   protected void start(EvaluationContext newContext) {
     context = newContext;
     position = 0;

@@ -34,7 +34,7 @@ public final class FunctionCall extends Expression {
     this.function = function;
     this.operatorName = operatorName;
     this.arguments = List.copyOf(arguments);
-    if (!(function.implementation() instanceof Implementation.Scalar(ScalarKernel scalar))) {
+    if (!(function.implementation() instanceof Implementation.Scalar(ScalarKernel scalar, _))) {
       throw new IllegalArgumentException(function.name() + " is not a scalar function");
     }
     List<PgType> types = new ArrayList<>();

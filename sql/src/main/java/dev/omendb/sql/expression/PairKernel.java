@@ -14,7 +14,7 @@ final class PairKernel {
   private final Column result;
 
   PairKernel(Function function, PgType left, PgType right, PgType resultType) {
-    if (!(function.implementation() instanceof Implementation.Scalar(ScalarKernel scalar))) {
+    if (!(function.implementation() instanceof Implementation.Scalar(ScalarKernel scalar, _))) {
       throw new IllegalArgumentException(function.name() + " is not a scalar function");
     }
     this.kernel = scalar.specialise(List.of(left, right), resultType);

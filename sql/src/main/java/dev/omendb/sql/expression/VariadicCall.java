@@ -27,7 +27,7 @@ public final class VariadicCall extends Expression {
   /// @param arguments the last one is the array
   public VariadicCall(Function function, List<Expression> arguments, PgType type, int typmod) {
     super(type, typmod);
-    if (!(function.implementation() instanceof Implementation.Scalar(ScalarKernel scalar))) {
+    if (!(function.implementation() instanceof Implementation.Scalar(ScalarKernel scalar, _))) {
       throw new IllegalArgumentException(function.name() + " is not a scalar function");
     }
     this.function = function;

@@ -3,8 +3,10 @@ package dev.omendb.sql.function;
 import dev.omendb.sql.function.Function.Implementation;
 import dev.omendb.sql.type.PgType;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Collects what the themes implement, keyed by symbol: PostgreSQL's C symbol (`pg_proc.prosrc`),
@@ -14,6 +16,7 @@ public final class Implementations {
   private final Map<String, Implementation> kernels = new HashMap<>();
   private final Map<String, RowFunction> rowFunctions = new HashMap<>();
   private final Map<String, TypedRow> typedRows = new HashMap<>();
+  private final Set<String> lasting = new HashSet<>();
 
   /// Makes a row function for resolved types.
   @FunctionalInterface
@@ -24,6 +27,13 @@ public final class Implementations {
   /// A function of one row; NULLs are handled here as its `strict` flag says.
   public void row(String symbol, RowFunction function) {
     require(rowFunctions.put(symbol, function) == null, symbol);
+  }
+
+  /// A function of one row that waits, or whose effect outlasts a rollback: plans that call it run
+  /// where they may take long, and once.
+  public void lastingRow(String symbol, RowFunction function) {
+    row(symbol, function);
+    lasting.add(symbol);
   }
 
   /// A function of one row that must know its argument types.
@@ -56,7 +66,8 @@ public final class Implementations {
     }
     RowFunction row = rowFunctions.get(symbol);
     if (row != null) {
-      return new Implementation.Scalar(strict ? row.strict() : row.lenient());
+      return new Implementation.Scalar(
+          strict ? row.strict() : row.lenient(), lasting.contains(symbol));
     }
     TypedRow typed = typedRows.get(symbol);
     return typed == null ? null : new Implementation.Scalar(new TypedKernel(typed, strict));

@@ -16,10 +16,15 @@ import org.jspecify.annotations.Nullable;
 
 /// A query, INSERT, UPDATE or DELETE as the session runs it.
 public final class QueryExecutable implements Executable {
+  /// Runs that were expected to be short and were not, after which no more are tried.
+  private static final int MAX_LONG_RUNS = 3;
+
   private final QueryPlanner.Planned planned;
   private final Statement statement;
   private final int[] parameterTypes;
   private final @Nullable List<ResultColumn> columns;
+
+  private int longRuns;
 
   public QueryExecutable(QueryPlanner.Planned planned, Statement statement) {
     this.planned = planned;
@@ -55,7 +60,22 @@ public final class QueryExecutable implements Executable {
 
   @Override
   public boolean shortRunning() {
-    return planned.isShort();
+    return planned.isShort() && longRuns < MAX_LONG_RUNS;
+  }
+
+  @Override
+  public void tookLong() {
+    longRuns++;
+  }
+
+  @Override
+  public boolean repeatable() {
+    return planned.reads() && !planned.plan().isChanging();
+  }
+
+  @Override
+  public boolean writes() {
+    return !planned.reads();
   }
 
   @Override

@@ -86,7 +86,7 @@ public final class QueryPlanner {
     PlanInstance plan = new PlanInstance(root, columns, parameterList, execution);
     boolean reads = statement instanceof Statement.Query && bound.modifying().isEmpty();
     return new Planned(
-        plan, context.catalog().version(), reads, reads && ShortPlans.isShort(root),
+        plan, context.catalog().version(), reads, ShortPlans.isShort(root, execution),
         WrittenTables.of(bound));
   }
 

@@ -8,6 +8,9 @@ public interface ClientChannel extends CopyOutputListener {
   /// ParameterStatus; sent before the next ReadyForQuery.
   void parameterStatus(String name, String value);
 
+  /// Ends the connection with FATAL 57P01, after cancelling what runs. Thread-safe.
+  void terminate();
+
   /// NotificationResponse; sent before the next ReadyForQuery, or at once when idle.
   void notification(int backendId, String channel, String payload);
 }

@@ -8,7 +8,8 @@ import dev.omendb.engine.storage.StorageEngine;
 import dev.omendb.sql.catalog.CatalogViewCache;
 import dev.omendb.sql.catalog.SystemTables;
 import dev.omendb.sql.catalog.function.SessionNames;
-import dev.omendb.sql.function.system.AdvisoryLockTable;
+import dev.omendb.sql.function.system.AdvisoryLocks;
+import dev.omendb.sql.function.system.Backends;
 import dev.omendb.sql.function.system.SessionSequences;
 import dev.omendb.sql.type.CatalogNames;
 import java.security.SecureRandom;
@@ -54,15 +55,8 @@ public final class Database implements AutoCloseable {
     all.putIfAbsent(SystemTables.class, session -> systemTables);
     all.putIfAbsent(CatalogViewCache.class, session -> new CatalogViewCache());
     all.putIfAbsent(CatalogNames.class, session -> new SessionNames(session.context()));
-    AdvisoryLockTable advisoryLocks = new AdvisoryLockTable();
-    all.putIfAbsent(
-        AdvisoryLockTable.class,
-        session -> {
-          session
-              .services()
-              .put(AdvisoryLockRelease.class, new AdvisoryLockRelease(advisoryLocks));
-          return advisoryLocks;
-        });
+    all.putIfAbsent(Backends.class, session -> new SessionBackends(sessions));
+    all.putIfAbsent(AdvisoryLocks.class, Session::advisoryLocks);
     this.services = Map.copyOf(all);
   }
 

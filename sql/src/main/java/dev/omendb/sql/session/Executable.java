@@ -13,9 +13,22 @@ public interface Executable {
   /// What it returns, or null when it returns no rows.
   @Nullable List<ResultColumn> columns();
 
-  /// Expected to end within about a millisecond without waiting for a disk or a lock: may run on
-  /// the network thread.
+  /// Expected to end within about a millisecond without waiting for a disk: may run on the network
+  /// thread, and be run again elsewhere when it turns out to take longer or to need a lock.
   boolean shortRunning();
+
+  /// A run on the network thread was broken off because it took long.
+  default void tookLong() {}
+
+  /// Running it twice has no effect that running it once has not, and so it may be tried.
+  default boolean repeatable() {
+    return false;
+  }
+
+  /// Changes rows: what a broken off run has done must be undone before it runs again.
+  default boolean writes() {
+    return false;
+  }
 
   /// BEGIN, COMMIT, ROLLBACK and savepoint commands: they manage the transaction themselves, and
   /// some are allowed in a failed one.

@@ -120,6 +120,15 @@ public final class Portal {
     return outcome;
   }
 
+  /// Forgets a run that was broken off before its first row: it can start again.
+  void restart() {
+    Executable.Running broken = running;
+    running = null;
+    if (broken != null) {
+      broken.close();
+    }
+  }
+
   /// Ends its run and releases what that holds.
   public void close() {
     finished = true;

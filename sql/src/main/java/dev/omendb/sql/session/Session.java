@@ -2,18 +2,25 @@ package dev.omendb.sql.session;
 
 import dev.omendb.engine.column.Batch;
 import dev.omendb.engine.error.DatabaseException;
+import dev.omendb.engine.error.HandOver;
 import dev.omendb.engine.error.SqlState;
+import dev.omendb.engine.storage.Transaction;
+import dev.omendb.sql.function.system.AdvisoryLocks;
 import dev.omendb.sql.parse.statement.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// One client's connection to one database: its settings, transaction, prepared statements and
 /// portals. The wire layer calls it from one thread at a time; only [#cancel] may come from
 /// elsewhere.
 public final class Session implements AutoCloseable {
   private static final Pattern PARAMETER = Pattern.compile("\\$\\d+");
+
+  /// How long a statement may hold up the network thread.
+  private static final long SHORT_RUN_NANOS = 5_000_000;
 
   private final Database database;
   private final SessionIdentity identity;
@@ -25,6 +32,7 @@ public final class Session implements AutoCloseable {
   private final StatementContext context;
   private final SessionServices services = new SessionServices();
   private final SessionActivity activity = new SessionActivity();
+  private final AdvisoryLocks advisoryLocks;
   private volatile boolean cancelled;
 
   Session(
@@ -37,6 +45,8 @@ public final class Session implements AutoCloseable {
     this.client = client;
     this.settings = new Settings(database.settingList(), startupSettings);
     this.transaction = new SessionTransaction(database.storage(), settings, identity.backendId());
+    this.advisoryLocks =
+        new AdvisoryLocks(database.storage().locks(), identity.backendId());
     this.context = new StatementContext(this);
     this.statements = new StatementCache(this);
     settings.onReport(client::parameterStatus);
@@ -106,6 +116,11 @@ public final class Session implements AutoCloseable {
   /// State that themes of functions keep for the session (currval, advisory locks, …).
   public SessionServices services() {
     return services;
+  }
+
+  /// The locks that outlast its transactions.
+  AdvisoryLocks advisoryLocks() {
+    return advisoryLocks;
   }
 
   /// The status byte of ReadyForQuery: I, T or E.
@@ -245,6 +260,7 @@ public final class Session implements AutoCloseable {
     }
     requireUsable(portal.statement());
     cancelled = false;
+    advisoryLocks.resetCancel();
     Executable executable = portal.executable();
     if (!portal.started()) {
       context.beginStatement();
@@ -258,6 +274,44 @@ public final class Session implements AutoCloseable {
       }
     }
     return portal.run(this, maxRows, sink);
+  }
+
+  /// As [#execute], on a thread that must neither wait nor take long. Null when it would have to: what
+  /// it had done is undone, and [#execute] does it all on a thread that may.
+  public @Nullable Outcome executeShort(Portal portal, int maxRows, RowSink sink) {
+    if (portal.started()
+        || portal.statement().isEmpty()
+        || portal.executable().transactionControl()
+        || transaction.failed()) {
+      return execute(portal, maxRows, sink);
+    }
+    Transaction open = transaction.current();
+    int savepoint = portal.executable().writes() ? open.savepoint() : -1;
+    open.setMayWait(false);
+    if (portal.executable().repeatable()) {
+      context.limitRun(SHORT_RUN_NANOS);
+    }
+    try {
+      return execute(portal, maxRows, (batch, from, to) -> {
+        context.endLimit();
+        sink.rows(batch, from, to);
+      });
+    } catch (HandOver reason) {
+      if (reason == HandOver.TAKES_LONG) {
+        portal.executable().tookLong();
+      }
+      portal.restart();
+      if (savepoint >= 0) {
+        open.rollbackTo(savepoint);
+      }
+      return null;
+    } finally {
+      context.endLimit();
+      open.setMayWait(true);
+      if (savepoint >= 0) {
+        open.release(savepoint);
+      }
+    }
   }
 
   /// Sync, or the end of a simple query: an implicit transaction is committed.
@@ -297,6 +351,7 @@ public final class Session implements AutoCloseable {
   public void cancel() {
     cancelled = true;
     transaction.cancelCurrent();
+    advisoryLocks.cancel();
   }
 
   boolean isCancelled() {
@@ -310,6 +365,7 @@ public final class Session implements AutoCloseable {
       transaction.rollback();
     } finally {
       services.close(this);
+      advisoryLocks.close();
       database.forget(this);
     }
   }

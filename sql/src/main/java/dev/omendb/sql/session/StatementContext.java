@@ -4,6 +4,7 @@ import dev.omendb.engine.catalog.Catalog;
 import dev.omendb.engine.catalog.CatalogObject;
 import dev.omendb.engine.column.Batch;
 import dev.omendb.engine.error.DatabaseException;
+import dev.omendb.engine.error.HandOver;
 import dev.omendb.engine.error.SqlState;
 import dev.omendb.engine.storage.StorageEngine;
 import dev.omendb.engine.storage.Transaction;
@@ -32,6 +33,7 @@ public final class StatementContext implements EvaluationContext {
   private Batch[] outerRows = new Batch[8];
   private long statementMicros;
   private long deadlineNanos = Long.MAX_VALUE;
+  private long shortRunEndNanos = Long.MAX_VALUE;
   private @Nullable RandomGenerator random;
 
   private long timeoutVersion = -1;
@@ -58,6 +60,15 @@ public final class StatementContext implements EvaluationContext {
     }
     deadlineNanos =
         timeoutMillis == 0 ? Long.MAX_VALUE : System.nanoTime() + timeoutMillis * 1_000_000L;
+  }
+
+  /// From now on [#checkCancelled] raises [HandOver] when this much time has passed.
+  void limitRun(long nanos) {
+    shortRunEndNanos = System.nanoTime() + nanos;
+  }
+
+  void endLimit() {
+    shortRunEndNanos = Long.MAX_VALUE;
   }
 
   /// Sets `$1`… for the run that starts.
@@ -250,6 +261,9 @@ public final class StatementContext implements EvaluationContext {
     if (deadlineNanos != Long.MAX_VALUE && System.nanoTime() - deadlineNanos > 0) {
       throw new DatabaseException(
           SqlState.QUERY_CANCELED, "canceling statement due to statement timeout");
+    }
+    if (shortRunEndNanos != Long.MAX_VALUE && System.nanoTime() - shortRunEndNanos > 0) {
+      throw HandOver.TAKES_LONG;
     }
   }
 

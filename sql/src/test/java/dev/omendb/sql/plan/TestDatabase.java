@@ -148,6 +148,9 @@ final class TestDatabase implements AutoCloseable {
 
   private static final class SilentClient implements ClientChannel {
     @Override
+    public void terminate() {}
+
+    @Override
     public void notice(Notice notice) {}
 
     @Override

@@ -63,6 +63,7 @@ final class StorageTransaction implements Transaction, KeyInserts.Waits {
   /// Made with the first lock.
   private volatile @Nullable LockOwner owner;
 
+  private boolean mayWait = true;
   private boolean holdsEnd;
   private volatile boolean cancelled;
 
@@ -87,12 +88,22 @@ final class StorageTransaction implements Transaction, KeyInserts.Waits {
     LockOwner now = owner;
     if (now == null) {
       now = new LockOwner(processId == 0 ? (int) -id() : processId, id());
+      now.setMayWait(mayWait);
       owner = now;
       if (cancelled) {
         now.cancel(CANCEL_MESSAGE);
       }
     }
     return now;
+  }
+
+  @Override
+  public void setMayWait(boolean value) {
+    mayWait = value;
+    LockOwner now = owner;
+    if (now != null) {
+      now.setMayWait(value);
+    }
   }
 
   /// Called before something is claimed in this transaction's name: whoever finds it taken can then

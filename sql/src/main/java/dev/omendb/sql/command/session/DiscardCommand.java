@@ -3,7 +3,7 @@ package dev.omendb.sql.command.session;
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
 import dev.omendb.sql.command.session.SessionCommand.Traits;
-import dev.omendb.sql.function.system.AdvisoryLockTable;
+import dev.omendb.sql.function.system.AdvisoryLocks;
 import dev.omendb.sql.function.system.SessionSequences;
 import dev.omendb.sql.parse.statement.SessionStatement.Discard;
 import dev.omendb.sql.parse.statement.SessionStatement.Target;
@@ -38,10 +38,7 @@ final class DiscardCommand {
     session.statements().deallocate(null);
     session.statements().forgetPlans();
     Notifications.of(session).unlisten(null);
-    session
-        .context()
-        .service(AdvisoryLockTable.class)
-        .releaseSession(session.identity().backendId());
+    session.context().service(AdvisoryLocks.class).unlockAll();
     discardTemporary(session);
     session.context().service(SessionSequences.class).clear();
   }

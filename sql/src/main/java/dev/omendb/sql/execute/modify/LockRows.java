@@ -37,6 +37,11 @@ public final class LockRows extends Operator {
   }
 
   @Override
+  public long maxRows() {
+    return child.maxRows();
+  }
+
+  @Override
   protected void start(EvaluationContext newContext) {
     context = newContext;
     child.open(newContext);

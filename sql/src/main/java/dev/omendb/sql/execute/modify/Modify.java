@@ -33,6 +33,15 @@ public abstract class Modify extends Operator implements ModifiesRows {
   /// the form its expressions expect, or null when there are none.
   abstract @Nullable Batch change(EvaluationContext running, Batch batch);
 
+  /// An upper bound of the rows it changes, known when the plan is made.
+  public final long maxChangedRows() {
+    return child.maxRows();
+  }
+
+  public final TargetTable target() {
+    return target;
+  }
+
   /// `Insert`, `Update`, `Delete`.
   abstract String verb();
 

@@ -66,6 +66,11 @@ public final class IndexLookup extends Operator {
   }
 
   @Override
+  public long maxRows() {
+    return 1;
+  }
+
+  @Override
   protected void start(EvaluationContext newContext) {
     context = newContext;
     done = false;

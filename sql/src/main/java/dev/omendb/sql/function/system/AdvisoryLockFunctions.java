@@ -5,10 +5,13 @@ import static dev.omendb.sql.function.Values.number;
 import static dev.omendb.sql.function.Values.put;
 
 import dev.omendb.engine.column.Column;
+import dev.omendb.engine.lock.LockOwner;
+import dev.omendb.engine.lock.LockTarget;
+import dev.omendb.engine.lock.LockWait;
 import dev.omendb.sql.function.CallContext;
 import dev.omendb.sql.function.Implementations;
 
-/// pg_advisory_lock and its family, over the service [AdvisoryLockTable].
+/// pg_advisory_lock and its family, over the session's [AdvisoryLocks].
 final class AdvisoryLockFunctions {
   private AdvisoryLockFunctions() {}
 
@@ -18,45 +21,56 @@ final class AdvisoryLockFunctions {
       for (String keys : new String[] {"_int8", "_int4"}) {
         for (boolean transactional : new boolean[] {false, true}) {
           String scope = transactional ? "_xact" : "";
-          into.row(
+          into.lastingRow(
               "pg_advisory" + scope + "_lock" + mode + keys,
               (c, a, i, r) -> {
-                table(c)
-                    .lock(key(c, a, i), c.backendId(), shared, transactional, c::checkCancelled);
+                lock(c, key(c, a, i), shared, transactional, LockWait.WAIT);
                 SystemFunctions.putVoid(r);
               });
-          into.row(
+          into.lastingRow(
               "pg_try_advisory" + scope + "_lock" + mode + keys,
               (c, a, i, r) ->
-                  put(r, table(c).tryLock(key(c, a, i), c.backendId(), shared, transactional)));
+                  put(r, lock(c, key(c, a, i), shared, transactional, LockWait.SKIP_LOCKED)));
         }
-        into.row(
+        into.lastingRow(
             "pg_advisory_unlock" + mode + keys, (c, a, i, r) -> put(r, unlock(c, a, i, shared)));
       }
     }
-    into.row(
+    into.lastingRow(
         "pg_advisory_unlock_all",
         (c, a, i, r) -> {
-          table(c).releaseSession(c.backendId());
+          locks(c).unlockAll();
           SystemFunctions.putVoid(r);
         });
   }
 
-  private static AdvisoryLockTable table(CallContext context) {
-    return context.service(AdvisoryLockTable.class);
+  private static AdvisoryLocks locks(CallContext context) {
+    return context.service(AdvisoryLocks.class);
   }
 
-  private static AdvisoryLockTable.Key key(CallContext context, Column[] arguments, int row) {
+  private static boolean lock(
+      CallContext context,
+      LockTarget.Advisory key,
+      boolean shared,
+      boolean transactional,
+      LockWait wait) {
+    LockOwner transaction = context.transaction().lockOwner();
+    return transactional
+        ? locks(context).lockForTransaction(key, shared, transaction, wait)
+        : locks(context).lock(key, shared, transaction, wait);
+  }
+
+  private static LockTarget.Advisory key(CallContext context, Column[] arguments, int row) {
     if (arguments.length == 2) {
-      return new AdvisoryLockTable.Key(
-          context.databaseOid(), integer(arguments[0], row), integer(arguments[1], row), true);
+      return new LockTarget.Advisory(
+          context.databaseOid(), integer(arguments[0], row), integer(arguments[1], row), 2);
     }
     long key = number(arguments[0], row);
-    return new AdvisoryLockTable.Key(context.databaseOid(), (int) (key >>> 32), (int) key, false);
+    return new LockTarget.Advisory(context.databaseOid(), (int) (key >>> 32), (int) key, 1);
   }
 
   private static boolean unlock(CallContext context, Column[] arguments, int row, boolean shared) {
-    boolean held = table(context).unlock(key(context, arguments, row), context.backendId(), shared);
+    boolean held = locks(context).unlock(key(context, arguments, row), shared);
     if (!held) {
       String mode = shared ? "ShareLock" : "ExclusiveLock";
       context.notice("WARNING", "01000", "you don't own a lock of type " + mode);

@@ -23,8 +23,8 @@ final class Sequences {
           CatalogObject.Sequence sequence = sequence(c, number(a[0], i));
           put(r, memory(c).current(sequence.oid(), sequence.name()));
         });
-    into.row("setval_oid", (c, a, i, r) -> put(r, set(c, a, i, true)));
-    into.row("setval3_oid", (c, a, i, r) -> put(r, set(c, a, i, flag(a[2], i))));
+    into.lastingRow("setval_oid", (c, a, i, r) -> put(r, set(c, a, i, true)));
+    into.lastingRow("setval3_oid", (c, a, i, r) -> put(r, set(c, a, i, flag(a[2], i))));
     into.row("lastval", (c, a, i, r) -> put(r, memory(c).latest()));
     into.row(
         "pg_sequence_last_value",

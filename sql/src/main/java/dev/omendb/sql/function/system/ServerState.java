@@ -4,13 +4,9 @@ import static dev.omendb.sql.function.Values.integer;
 import static dev.omendb.sql.function.Values.put;
 import static dev.omendb.sql.function.Values.text;
 
-import dev.omendb.engine.column.BytesColumn;
 import dev.omendb.engine.column.Column;
 import dev.omendb.sql.function.CallContext;
 import dev.omendb.sql.function.Implementations;
-import dev.omendb.sql.type.TypeOids;
-import dev.omendb.sql.type.Types;
-import dev.omendb.sql.type.array.ArrayBuilder;
 import java.util.List;
 import java.util.Locale;
 
@@ -104,10 +100,6 @@ final class ServerState {
       into.row(symbol, (c, a, i, r) -> r.appendNull());
     }
     into.row("inet_server_port", ServerState::port);
-    into.row(
-        "pg_blocking_pids",
-        (c, a, i, r) ->
-            new ArrayBuilder(Types.builtin().byOid(TypeOids.INT4)).finish((BytesColumn) r));
   }
 
   private static void port(CallContext context, Column[] arguments, int row, Column result) {

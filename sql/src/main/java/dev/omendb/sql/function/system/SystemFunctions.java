@@ -34,6 +34,7 @@ public final class SystemFunctions {
     Privileges.addTo(into);
     Sequences.addTo(into);
     AdvisoryLockFunctions.addTo(into);
+    BackendFunctions.addTo(into);
     NotificationFunctions.addTo(into);
     ServerState.addTo(into);
     HashFunctions.addTo(into);
@@ -89,15 +90,15 @@ public final class SystemFunctions {
   }
 
   private static void addSleep(Implementations into) {
-    into.row("pg_sleep", (c, a, i, r) -> sleep(c, real(a[0], i), r));
-    into.row(
+    into.lastingRow("pg_sleep", (c, a, i, r) -> sleep(c, real(a[0], i), r));
+    into.lastingRow(
         "pg_sleep_for(interval)",
         (c, a, i, r) -> {
           Interval span = Interval.at((BytesColumn) a[0], i);
           double days = span.months() * 30.0 + span.days();
           sleep(c, days * 86400 + span.micros() / 1e6, r);
         });
-    into.row(
+    into.lastingRow(
         "pg_sleep_until(timestamptz)",
         (c, a, i, r) -> sleep(c, (number(a[0], i) - c.clockMicros()) / 1e6, r));
   }

@@ -173,9 +173,16 @@ final class ExpressionBuilder {
     private Expression function(
         PgOperator.Call operator, RexCall call, PgType type, int typmod) {
       Function function = operator.function();
-      if (!(function.implementation() instanceof Function.Implementation.Scalar)) {
+      if (!(function.implementation()
+          instanceof Function.Implementation.Scalar(_, boolean lasting))) {
         throw DatabaseException.unsupported(
             "set-returning function " + function.name() + " in this place");
+      }
+      if (lasting) {
+        plans.execution().markLasting();
+      }
+      if (function.volatility() == Function.Volatility.VOLATILE) {
+        plans.execution().markChanging();
       }
       List<Expression> arguments = all(call.getOperands());
       if (operator.variadicArray()

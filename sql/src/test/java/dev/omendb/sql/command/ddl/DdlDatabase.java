@@ -154,6 +154,9 @@ public final class DdlDatabase implements AutoCloseable, ClientChannel {
   }
 
   @Override
+  public void terminate() {}
+
+  @Override
   public void notice(Notice notice) {
     output.add(notice.severity() + ": " + notice.message());
     if (notice.detail() != null) {
