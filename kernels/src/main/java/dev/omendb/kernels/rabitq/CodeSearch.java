@@ -31,6 +31,10 @@ public final class CodeSearch {
   /// How often a filtered search looks again at how much the filter keeps.
   private static final int FILTER_ROUNDS = 4;
 
+  /// The part of the misses asked for that a filtered search aims at: the share a filter keeps is
+  /// an estimate, and where it is too high, rows are missed.
+  private static final double FILTER_CAUTION = 0.6;
+
   private final Metric metric;
   private final Rotation rotation;
   private final float[] rotated;
@@ -120,9 +124,10 @@ public final class CodeSearch {
       scan(part, part.curve().effort(top.limit(), recall));
       return;
     }
+    double aimed = 1 - FILTER_CAUTION * (1 - recall);
     long keptBefore = reranked;
     long refusedBefore = filtered;
-    Effort effort = part.curve().effort(top.limit(), recall);
+    Effort effort = part.curve().effort(top.limit(), aimed);
     int done = ranking.rank(part, rotated, effort);
     scanLists(part, 0, done, effort.epsilon());
     int known = done;
@@ -130,7 +135,7 @@ public final class CodeSearch {
       long kept = reranked - keptBefore;
       long refused = filtered - refusedBefore;
       double share = Math.max(1.0, kept) / Math.max(1, kept + refused);
-      Effort wider = part.curve().effort((long) (top.limit() / share), recall);
+      Effort wider = part.curve().effort((long) (top.limit() / share), aimed);
       if (known < part.lists()) {
         known = ranking.rankRest(rotated, done);
       }

@@ -11,12 +11,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Learns the effort curve of a new part, whose ids are still row numbers. Rows of its own serve
 /// as queries. A neighbour of theirs is found when its list lies within the gap and its estimate
 /// within epsilon errors of the k-th distance, so the recall of every effort can be read off the
 /// gaps and errors of the true neighbours, without a search. Of the efforts that reach a recall
 /// the one of least cost is kept.
+///
+/// Searches find more than that, since the k-th distance is not known until they end. By how much
+/// is measured by real searches with three efforts; in log odds it hardly differs between them.
 final class EffortLearning {
   /// Parts with fewer rows are searched exhaustively.
   static final int LEAST_ROWS = 1000;
@@ -36,7 +40,20 @@ final class EffortLearning {
   private static final long TRUTH_BUDGET = 40_000_000;
 
   private static final int CHUNK_ROWS = 256;
+  private static final int TRIED_AT_ONCE = 32;
   private static final long SEED = 2;
+
+  /// Recalls read off whose efforts are tried by real searches.
+  private static final float[] TRIED = {0.87f, 0.95f, 0.985f};
+
+  /// By how much of itself a score differs between kernels.
+  private static final float ROUNDING = 1e-5f;
+
+  /// A query's neighbours are found or missed together, so a query counts as this many samples.
+  private static final double SAMPLES_PER_QUERY = 4;
+
+  /// Standard errors of measuring a recall that are added to the recall aimed at.
+  private static final double CAUTION = 0.5;
 
   private final IvfPart part;
   private final IvfLayout layout;
@@ -47,6 +64,10 @@ final class EffortLearning {
   private final ComputeEngine compute = ComputeEngines.byName("auto");
 
   private float[][] queries = {};
+
+  /// The row each query is.
+  private int[] chosen = {};
+
   private TopK[] truth = {};
 
   /// The distances of all lists to all queries less each query's nearest, ascending.
@@ -67,7 +88,7 @@ final class EffortLearning {
       return new EffortCurve(List.of());
     }
     int count = (int) Math.clamp(TRUTH_BUDGET / rows, LEAST_QUERIES, MOST_QUERIES);
-    int[] chosen = new int[count];
+    chosen = new int[count];
     Random random = new Random(SEED);
     queries = new float[count][dimensions];
     for (int i = 0; i < count; i++) {
@@ -80,11 +101,12 @@ final class EffortLearning {
         neighbours.add(new Neighbours(k, k > COSTLY_K ? count / 4 : count));
       }
     }
-    findTruth(chosen);
+    findTruth();
     place(neighbours);
     List<EffortCurve.Entry> entries = new ArrayList<>();
+    double[] gains = new double[TRIED.length];
     for (Neighbours ofK : neighbours) {
-      entries.addAll(cheapest(ofK));
+      entries.addAll(cheapest(ofK, gains));
     }
     Effort everything = new Effort(Integer.MAX_VALUE, listGaps[listGaps.length - 1], 3);
     entries.add(new EffortCurve.Entry(rows, 1, everything));
@@ -106,11 +128,8 @@ final class EffortLearning {
       this.errors = new float[k * queries];
     }
 
-    /// The least gap at which a share of all neighbours is found with this epsilon, or NaN. The
-    /// share is raised by about the standard error of measuring it: neighbours of one query are
-    /// found or missed together, so a query counts as four samples.
-    float gap(float recall, float epsilon) {
-      double raised = recall + Math.sqrt(recall * (1 - recall) * k / (4.0 * size));
+    /// The least gap at which a share of all neighbours is found with this epsilon, or NaN.
+    float gap(double recall, float epsilon) {
       float[] found = new float[size];
       int count = 0;
       for (int i = 0; i < size; i++) {
@@ -119,12 +138,12 @@ final class EffortLearning {
         }
       }
       Arrays.sort(found, 0, count);
-      int wanted = (int) Math.ceil(Math.min(raised, (1 + recall) / 2) * size);
+      int wanted = Math.max(1, (int) Math.ceil(recall * size));
       return wanted <= count ? found[wanted - 1] : Float.NaN;
     }
   }
 
-  private void findTruth(int[] chosen) {
+  private void findTruth() {
     int threads = options.threads();
     TopK[][] tops = new TopK[threads][queries.length];
     for (TopK[] ofThread : tops) {
@@ -227,29 +246,123 @@ final class EffortLearning {
     return deviation > 0 ? (estimate - bound) / deviation : estimate <= bound ? -9 : 9;
   }
 
-  private List<EffortCurve.Entry> cheapest(Neighbours neighbours) {
+  /// @param gains in log odds, for each recall tried: replaced unless k is costly
+  private List<EffortCurve.Entry> cheapest(Neighbours neighbours, double[] gains) {
     long[] reranked = new long[EPSILONS.length];
     float usual = neighbours.gap(0.95f, 2.5f);
     for (int i = 0; i < EPSILONS.length; i++) {
       reranked[i] = rerankedPerQuery(neighbours.k, Float.isNaN(usual) ? 0 : usual, EPSILONS[i]);
     }
+    if (neighbours.k <= COSTLY_K) {
+      for (int i = 0; i < TRIED.length; i++) {
+        Effort effort = cheapest(neighbours, reranked, TRIED[i]);
+        double found = recall(effort, neighbours.k);
+        gains[i] = Math.max(0, logOdds(Math.min(found, 0.9999)) - logOdds(TRIED[i]));
+      }
+    }
     List<EffortCurve.Entry> entries = new ArrayList<>();
     for (float recall : RECALLS) {
-      Effort best = Effort.EXHAUSTIVE;
-      double least = Double.POSITIVE_INFINITY;
-      for (int i = 0; i < EPSILONS.length; i++) {
-        float gap = neighbours.gap(recall, EPSILONS[i]);
-        if (!Float.isNaN(gap)) {
-          double cost = cost(gap, reranked[i]);
-          if (cost < least) {
-            least = cost;
-            best = new Effort(Integer.MAX_VALUE, gap, EPSILONS[i]);
-          }
-        }
-      }
-      entries.add(new EffortCurve.Entry(neighbours.k, recall, best));
+      double error =
+          Math.sqrt(recall * (1 - recall) / (SAMPLES_PER_QUERY * neighbours.queries));
+      double cautious = Math.min(recall + CAUTION * error, (1 + recall) / 2);
+      Effort effort = cheapest(neighbours, reranked, readOff(cautious, gains));
+      entries.add(new EffortCurve.Entry(neighbours.k, recall, effort));
     }
     return entries;
+  }
+
+  private Effort cheapest(Neighbours neighbours, long[] reranked, double recall) {
+    Effort best = Effort.EXHAUSTIVE;
+    double least = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < EPSILONS.length; i++) {
+      float gap = neighbours.gap(recall, EPSILONS[i]);
+      if (!Float.isNaN(gap)) {
+        double cost = cost(gap, reranked[i]);
+        if (cost < least) {
+          least = cost;
+          best = new Effort(Integer.MAX_VALUE, gap, EPSILONS[i]);
+        }
+      }
+    }
+    return best;
+  }
+
+  private static double logOdds(double share) {
+    return Math.log(share / (1 - share));
+  }
+
+  /// The recall to read off so that searches reach `recall`.
+  private static double readOff(double recall, double[] gains) {
+    double wanted = logOdds(recall);
+    int i = 0;
+    while (i < TRIED.length - 1 && logOdds(TRIED[i]) + gains[i] < wanted) {
+      i++;
+    }
+    double gain = gains[i];
+    double above = logOdds(TRIED[i]) + gain;
+    if (i > 0 && above > wanted) {
+      double below = logOdds(TRIED[i - 1]) + gains[i - 1];
+      gain += (gains[i - 1] - gain) * (above - wanted) / (above - below);
+    }
+    return 1 / (1 + Math.exp(gain - wanted));
+  }
+
+  /// The share of true neighbours that searches find, each without the row that is its query.
+  private double recall(Effort effort, int k) {
+    int asked = k > KS[0] ? Math.max(1, queries.length / 4) : queries.length;
+    AtomicLong found = new AtomicLong();
+    AtomicLong all = new AtomicLong();
+    Parallel.forEach(
+        options.threads(),
+        asked,
+        TRIED_AT_ONCE,
+        options.cancelled(),
+        (_, from, to) -> {
+          CodeSearch search = new CodeSearch(metric, dimensions, compute);
+          for (int i = from; i < to; i++) {
+            search(search, i, k, effort);
+            TopK top = search.finish();
+            found.addAndGet(common(top, truth[i], k));
+            all.addAndGet(Math.min(k, truth[i].size()));
+          }
+        });
+    return found.get() / (double) Math.max(1, all.get());
+  }
+
+  /// Rows found that are as near as the k-th true one, whichever of several equally far it is.
+  private static int common(TopK found, TopK truth, int k) {
+    int last = Math.min(k, truth.size()) - 1;
+    float farthest = last < 0 ? Float.NEGATIVE_INFINITY : truth.score(last);
+    float tolerance = ROUNDING * Math.abs(farthest);
+    int common = 0;
+    for (int i = 0; i < found.size(); i++) {
+      common += found.score(i) <= farthest + tolerance ? 1 : 0;
+    }
+    return common;
+  }
+
+  private void search(CodeSearch search, int number, int k, Effort effort) {
+    float[] query = queries[number];
+    float[] row = new float[dimensions];
+    search.begin(
+        query,
+        k,
+        (ids, count) -> {
+          int kept = 0;
+          for (int i = 0; i < count; i++) {
+            if (ids[i] != chosen[number]) {
+              ids[kept++] = ids[i];
+            }
+          }
+          return kept;
+        },
+        (ids, rows, scores) -> {
+          for (int j = 0; j < rows; j++) {
+            source.read((int) ids[j], 1, row);
+            scores[j] = compute.scorePair(metric, query, row, dimensions);
+          }
+        });
+    search.scan(part, effort);
   }
 
   /// Nanoseconds of a search, roughly: lists to aim at, codes to scan, rows to fetch. Only the
@@ -259,30 +372,17 @@ final class EffortLearning {
     double probes = (place >= 0 ? place + 1 : -place - 1) / (double) queries.length;
     double perList = 100 + 0.3 * part.padded();
     double perCode = 0.6 + 0.0045 * part.padded();
-    double perRow = 40 + 0.1 * part.padded();
+    double perRow = 60 + 0.2 * part.padded();
     return probes * (perList + perCode * part.rows() / part.lists()) + perRow * reranked;
   }
 
   /// Rows fetched by real searches, for a few of the queries.
   private long rerankedPerQuery(int k, float gap, float epsilon) {
     CodeSearch search = new CodeSearch(metric, dimensions, compute);
-    float[] row = new float[dimensions];
     long sum = 0;
     int count = Math.min(queries.length, k <= 10 ? 40 : k <= COSTLY_K ? 20 : 6);
-    Effort effort = new Effort(Integer.MAX_VALUE, gap, epsilon);
     for (int i = 0; i < count; i++) {
-      float[] query = queries[i];
-      search.begin(
-          query,
-          k,
-          null,
-          (ids, rows, scores) -> {
-            for (int j = 0; j < rows; j++) {
-              source.read((int) ids[j], 1, row);
-              scores[j] = compute.scorePair(metric, query, row, dimensions);
-            }
-          });
-      search.scan(part, effort);
+      search(search, i, k, new Effort(Integer.MAX_VALUE, gap, epsilon));
       search.finish();
       sum += search.reranked();
     }

@@ -64,12 +64,11 @@ final class IvfLayout {
       }
     }
     this.blocks = firstBlocks[lists];
-    int centroidBlocks = (lists + CodeBlocks.LANES - 1) / CodeBlocks.LANES;
     this.centroids = IvfPart.HEADER_BYTES;
     this.extras = aligned(centroids + 4L * padded * lists);
     this.mean = aligned(extras + 4L * lists);
     this.centroidCodes = aligned(mean + 4L * padded);
-    this.directory = aligned(centroidCodes + centroidBlocks * CodeBlocks.bytes(words));
+    this.directory = aligned(centroidCodes + CentroidCodes.bytes(lists, words));
     this.codes = aligned(directory + 4L * (lists + 1));
     this.ids = aligned(codes + blocks * CodeBlocks.bytes(words));
     this.curve = aligned(ids + 8L * CodeBlocks.LANES * blocks);
@@ -156,20 +155,27 @@ final class IvfLayout {
       }
     }
     MemorySegment.copy(average, 0, image, CodeBlocks.FLOAT, mean, padded);
-    Code code = new Code(padded);
+    CentroidCodes.clear(image, centroidCodes, lists, words);
+    float[] residual = new float[padded];
+    float greatestHalf = 0;
+    float greatestSquare = 0;
     for (int list = 0; list < lists; list++) {
-      long block =
-          centroidCodes + list / CodeBlocks.LANES * CodeBlocks.bytes(words);
-      if (list % CodeBlocks.LANES == 0) {
-        CodeBlocks.clear(image, block, words);
+      float square = 0;
+      float greatest = 0;
+      for (int j = 0; j < padded; j++) {
+        residual[j] = source[list * width + j] - average[j];
+        square += residual[j] * residual[j];
+        greatest = Math.max(greatest, Math.abs(residual[j]));
       }
-      code.encode(source, list * width, average, 0, false);
+      greatestHalf = Math.max(greatestHalf, greatest / CentroidCodes.LEVELS);
+      greatestSquare = Math.max(greatestSquare, square);
       float coordinate = width > padded ? source[list * width + padded] : 0;
       float extra = coordinate * coordinate + SPREAD_SHARE * spread(list, encoded);
-      code.add += extra;
       image.set(CodeBlocks.FLOAT, extras + 4L * list, extra);
-      CodeBlocks.write(image, block, list % CodeBlocks.LANES, code);
+      CentroidCodes.write(image, centroidCodes, lists, list, residual, extra);
     }
+    image.set(CodeBlocks.FLOAT, 112, greatestHalf);
+    image.set(CodeBlocks.FLOAT, 116, (float) Math.sqrt(greatestSquare));
   }
 
   /// The mean squared residual of a list's rows, from factors: about |r| √(π / 2D) each.

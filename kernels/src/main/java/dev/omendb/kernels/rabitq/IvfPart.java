@@ -13,7 +13,7 @@ import java.util.function.LongUnaryOperator;
 /// | offset | type | what |
 /// |---|---|---|
 /// | 0 | int | magic, `ORQ1` |
-/// | 4 | int | version, 1 |
+/// | 4 | int | version, 2 |
 /// | 8 | int | metric: 0 L2, 1 inner product, 2 cosine |
 /// | 12 | int | dimensions |
 /// | 16 | int | lists |
@@ -23,15 +23,17 @@ import java.util.function.LongUnaryOperator;
 /// | 32 | long | offset of the centroids: rotated, `padded` floats for each list |
 /// | 40 | long | offset of the extras: a float for each list, added to a centroid's squared distance |
 /// | 48 | long | offset of the mean of the centroids: `padded` floats |
-/// | 56 | long | offset of the centroids' own codes, relative to the mean: blocks, see [CodeBlocks] |
+/// | 56 | long | offset of the centroids' own codes, relative to the mean, see [CentroidCodes] |
 /// | 64 | long | offset of the directory: the number of the first block of each list, and the end |
 /// | 72 | long | offset of the blocks |
 /// | 80 | long | offset of the row ids: a long for each lane of each block, -1 for empty lanes |
 /// | 88 | long | offset of the effort curve, see [EffortCurve] |
 /// | 96 | long | size of the image |
+/// | 112 | float | the greatest `half` of the centroids' codes |
+/// | 116 | float | the greatest distance of a centroid to the mean |
 public final class IvfPart {
   static final int MAGIC = 0x3151524f;
-  static final int VERSION = 1;
+  static final int VERSION = 2;
   static final int HEADER_BYTES = 128;
 
   private final MemorySegment image;
@@ -48,6 +50,8 @@ public final class IvfPart {
   final long directory;
   final long codes;
   final long ids;
+  final float greatestHalf;
+  final float greatestNorm;
   private final EffortCurve curve;
 
   private IvfPart(MemorySegment image) {
@@ -65,6 +69,8 @@ public final class IvfPart {
     this.directory = image.get(CodeBlocks.LONG, 64);
     this.codes = image.get(CodeBlocks.LONG, 72);
     this.ids = image.get(CodeBlocks.LONG, 80);
+    this.greatestHalf = image.get(CodeBlocks.FLOAT, 112);
+    this.greatestNorm = image.get(CodeBlocks.FLOAT, 116);
     this.curve =
         EffortCurve.read(image, image.get(CodeBlocks.LONG, 88), image.get(CodeBlocks.INT, 28));
   }

@@ -5,8 +5,8 @@ import dev.omendb.kernels.Metric;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
-/// Orders the lists of a part by their distance to the query. Where few of many are wanted, the
-/// centroids' own codes pick the ones to measure. Confined to one thread.
+/// Orders the lists of a part by their distance to the query. The centroids' own codes pick the
+/// ones to measure. Confined to one thread.
 final class ListRanking {
   /// Below this many lists, measuring all is as quick as picking.
   private static final int FEW = 96;
@@ -20,6 +20,8 @@ final class ListRanking {
   private long extras;
   private long mean;
   private long centroidCodes;
+  private float greatestHalf;
+  private float greatestNorm;
 
   private float[] scores = new float[0];
   private int[] picked = new int[0];
@@ -90,6 +92,8 @@ final class ListRanking {
     extras = part.extras;
     mean = part.mean;
     centroidCodes = part.centroidCodes;
+    greatestHalf = part.greatestHalf;
+    greatestNorm = part.greatestNorm;
     if (order.length < lists) {
       int room = lists + 2 * CodeBlocks.LANES;
       scores = new float[room];
@@ -102,48 +106,47 @@ final class ListRanking {
   }
 
   /// Measures the lists that are near by their codes; answers 0, having done nothing, when those
-  /// are too many.
+  /// are most of them.
   private int pick(float[] query, Effort effort) {
-    if (effort.probes() > lists / 2 && effort.gap() == Float.POSITIVE_INFINITY) {
+    if (effort.gap() == Float.POSITIVE_INFINITY && effort.probes() > lists / 2) {
       return 0;
     }
-    int blocks = (lists + CodeBlocks.LANES - 1) / CodeBlocks.LANES;
     code.aim(query, image.address() + mean, 0);
+    code.perFactor *= CentroidCodes.LEVELS;
     int found =
-        SimdCodes.scan(
-            image.address() + centroidCodes,
-            blocks,
-            code,
-            Float.POSITIVE_INFINITY,
-            slots,
-            bounds,
-            0);
+        SimdCodes.scanCentroids(image.address() + centroidCodes, lists, code, slots, bounds);
+    if (found < lists) {
+      return 0;
+    }
     float least = Float.POSITIVE_INFINITY;
     for (int i = 0; i < found; i++) {
-      values[i] = slots[i];
       least = Math.min(least, bounds[i]);
     }
-    float limit = least + effort.gap();
+    float limit =
+        least + effort.gap() + CentroidCodes.margin(code, greatestHalf, greatestNorm);
     int near = 0;
     for (int i = 0; i < found; i++) {
+      picked[near] = slots[i];
+      values[near] = slots[i];
+      bounds[near] = bounds[i];
       near += bounds[i] <= limit ? 1 : 0;
     }
-    near = Math.min(near, effort.probes());
-    int wanted = near + near / 4 + 16;
-    if (found < lists || wanted > lists / 2) {
-      return 0;
+    if (effort.probes() < near) {
+      near = selection.smallest(bounds, values, near, effort.probes() + effort.probes() / 8 + 2);
+      for (int i = 0; i < near; i++) {
+        picked[i] = (int) values[i];
+      }
     }
-    int count = selection.smallest(bounds, values, found, wanted);
-    for (int i = 0; i < count; i++) {
-      picked[i] = (int) values[i];
+    if (near > lists - lists / 4) {
+      return 0;
     }
     long stride = 4L * query.length;
     compute.scoreFloatsAt(
-        Metric.L2, query, query.length, image, centroids, stride, picked, count, scores);
-    for (int i = 0; i < count; i++) {
+        Metric.L2, query, query.length, image, centroids, stride, picked, near, scores);
+    for (int i = 0; i < near; i++) {
       order[i] = key(scores[i], picked[i]);
     }
-    return count;
+    return near;
   }
 
   /// Measures every list not among the first `ranked`.

@@ -27,6 +27,7 @@ final class QueryCode {
 
   private final float errorPerFactor;
   private float[] products = new float[CodeBlocks.LANES * 32];
+  private float[] planeProducts = new float[0];
 
   QueryCode(int padded) {
     this.residuals = new float[padded];
@@ -71,6 +72,14 @@ final class QueryCode {
       products = new float[CodeBlocks.LANES * blocks];
     }
     return products;
+  }
+
+  /// A second such buffer.
+  float[] planeProducts(int blocks) {
+    if (planeProducts.length < CodeBlocks.LANES * blocks) {
+      planeProducts = new float[CodeBlocks.LANES * blocks];
+    }
+    return planeProducts;
   }
 
   /// The standard error of an estimated squared distance, for a factor and a residual norm of 1.

@@ -204,6 +204,38 @@ final class SimdCodes {
     }
   }
 
+  /// Estimates the distances of all centroids, see [CentroidCodes].
+  ///
+  /// @param blocks address of the first block of the first plane
+  /// @return how many are in `slots` and `bounds`: every lane that holds a centroid
+  static int scanCentroids(
+      long blocks, int lists, QueryCode query, int[] slots, float[] bounds) {
+    int words = query.planes.length / 4;
+    int blockCount = CentroidCodes.blocks(lists);
+    int slotCount = CodeBlocks.LANES * blockCount;
+    float[] sums = query.products(blockCount);
+    float[] products = query.planeProducts(blockCount);
+    try {
+      LOOPS[PRODUCTS].invokeExact(blocks, slotCount, words, query.planes, sums);
+      for (int plane = 1; plane < CentroidCodes.PLANES; plane++) {
+        long at = blocks + plane * CentroidCodes.planeBytes(lists, words);
+        LOOPS[PRODUCTS].invokeExact(at, slotCount, words, query.planes, products);
+        addScaled(sums, products, slotCount, 1 << plane);
+      }
+      return (int)
+          LOOPS[COLLECT].invokeExact(
+              blocks, blockCount, query, Float.POSITIVE_INFINITY, slots, bounds, 0);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  private static void addScaled(float[] sums, float[] values, int count, float scale) {
+    for (int i = 0; i < count; i++) {
+      sums[i] += scale * values[i];
+    }
+  }
+
   /// Sets `products[16 * block + lane]` to Σ b_i u_i, in the order of memory.
   private static void products(
       long blocks, int slotCount, int words, long[] planes, float[] products) {

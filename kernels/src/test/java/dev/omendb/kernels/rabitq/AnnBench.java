@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -24,6 +26,7 @@ import java.util.Set;
 /// `lists=N`, `threads=N`, `tail`.
 public final class AnnBench {
   private static final int K = 10;
+  private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
 
   private final ComputeEngine compute = ComputeEngines.byName("auto");
   private final Arena arena = Arena.ofAuto();
@@ -76,8 +79,8 @@ public final class AnnBench {
           "build %.2f s, %d lists, %.1f MB%n",
           (System.nanoTime() - start) / 1e9, part.lists(), part.image().byteSize() / 1e6);
     }
-    for (EffortCurve.Entry entry : part.curve().entries()) {
-      System.out.println(entry);
+    for (int i = 0; i < Integer.getInteger("loop", 0); i++) {
+      measure(part, part.curve().effort(K, Double.parseDouble(System.getProperty("at"))));
     }
     for (double recall : new double[] {0.8, 0.9, 0.95, 0.95, 0.97, 0.98, 0.99, 0.995, 0.999}) {
       System.out.printf("target %.3f: ", recall);
@@ -102,7 +105,7 @@ public final class AnnBench {
       reranked = 0;
       scanned = 0;
       visited = 0;
-      long start = System.nanoTime();
+      long start = CPU.getCurrentThreadCpuTime();
       for (int i = 0; i < queries.length; i++) {
         reader.query = queries[i];
         search.begin(queries[i], K, null, reader);
@@ -112,7 +115,7 @@ public final class AnnBench {
         scanned += search.scanned();
         visited += search.visited();
       }
-      best = Math.min(best, (System.nanoTime() - start) / 1e9);
+      best = Math.min(best, (CPU.getCurrentThreadCpuTime() - start) / 1e9);
       recall = hits / (double) (K * queries.length);
     } while (System.nanoTime() < until);
     System.out.printf(
