@@ -17,8 +17,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// An OmenDB process of this project on a free port. With the server's classes on our own class
-// path
-/// (inside the build) Java runs them directly, else the launcher `omendb` does. Confined to one
+/// path (inside the build) Java runs them directly, else the launcher `omendb` does. Confined to one
 /// thread.
 public final class OmenServer implements AutoCloseable {
   private static final String MAIN_CLASS = "dev.omendb.pgwire.Main";
@@ -79,14 +78,14 @@ public final class OmenServer implements AutoCloseable {
                 .concat(" --add-exports=java.base/sun.nio.ch=ALL-UNNAMED")
                 .concat(" --add-exports=java.base/jdk.internal.ref=ALL-UNNAMED")
                 .concat(" --enable-native-access=ALL-UNNAMED")
-                .concat(" --sun-misc-unsafe-memory-access=allow -Xss8m")
+                .concat(" --sun-misc-unsafe-memory-access=allow")
                 .split(" ")));
     command.addAll(List.of("-cp", classPath(), MAIN_CLASS));
     return command;
   }
 
   /// Surefire may hide the real class path behind a manifest-only jar; it leaves it in this
-  // property.
+  /// property.
   private static String classPath() {
     var surefire = System.getProperty("surefire.test.class.path");
     var all = surefire != null ? surefire : System.getProperty("java.class.path", "");

@@ -2,6 +2,7 @@ package dev.omendb.pgwire.message;
 
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
+import dev.omendb.engine.error.StackLimit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,10 +17,7 @@ public final class ErrorReport {
   public static DatabaseException of(Throwable thrown) {
     return switch (thrown) {
       case DatabaseException known -> logged(known);
-      case StackOverflowError deep ->
-          new DatabaseException(
-                  SqlState.STATEMENT_TOO_COMPLEX, "stack depth limit exceeded", deep)
-              .hint("Write the statement with less nesting.");
+      case StackOverflowError deep -> StackLimit.exceeded(deep);
       case OutOfMemoryError full -> outOfMemory(full);
       case Throwable unknown -> unexpected(unknown);
     };

@@ -2,6 +2,7 @@ package dev.omendb.pgwire.server;
 
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
+import dev.omendb.engine.error.StackLimit;
 import dev.omendb.pgwire.connection.Connection;
 import dev.omendb.pgwire.connection.ConnectionSettings;
 import dev.omendb.pgwire.message.FrameDecoder;
@@ -92,7 +93,11 @@ public final class Server implements AutoCloseable {
         POOL_IDLE_SECONDS,
         TimeUnit.SECONDS,
         new SynchronousQueue<>(),
-        Thread.ofPlatform().daemon().name("omendb-work-", 0).factory());
+        Thread.ofPlatform()
+            .daemon()
+            .stackSize(StackLimit.BYTES)
+            .name("omendb-work-", 0)
+            .factory());
   }
 
   private Channel listen(Transport transport, ChannelInitializer<SocketChannel> initializer) {

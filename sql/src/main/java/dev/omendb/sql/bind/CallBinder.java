@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Calls of functions, aggregates and window functions.
 final class CallBinder {
+  /// FUNC_MAX_ARGS.
+  private static final int MAX_ARGUMENTS = 100;
+
   private final ExpressionBinder binder;
   private boolean insideAggregate;
 
@@ -33,6 +36,12 @@ final class CallBinder {
 
   RexNode bind(FunctionCall call) {
     List<RexNode> arguments = arguments(call);
+    if (arguments.size() > MAX_ARGUMENTS) {
+      throw new DatabaseException(
+              SqlState.TOO_MANY_ARGUMENTS,
+              "cannot pass more than " + MAX_ARGUMENTS + " arguments to a function")
+          .position(call.name.position());
+    }
     FunctionResolver.Call signature = signature(call, arguments);
     FunctionResolver.Chosen chosen = binder.binders.functions().resolve(signature);
     if (chosen == null) {

@@ -21,6 +21,7 @@ import java.util.Optional;
 import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
 
 /// Conversions between types: which are allowed where, and the nodes that perform them
@@ -144,14 +145,15 @@ public final class Coercion {
   }
 
   /// Converts a condition. Errors: 42804 `argument of WHERE must be type boolean, not type integer`.
-  RexNode toBoolean(RexNode node, String clause, int position) {
+  /// @param source what was bound
+  RexNode toBoolean(RexNode node, String clause, SqlNode source) {
     RexNode converted = convert(node, context.type(BOOL), -1, Context.IMPLICIT);
     if (converted == null) {
       throw new DatabaseException(
               SqlState.DATATYPE_MISMATCH,
               "argument of %s must be type boolean, not type %s"
                   .formatted(clause, PgRex.typeOf(node).displayName(-1)))
-          .position(position);
+          .position(ExpressionBinder.position(source));
     }
     return converted;
   }

@@ -68,10 +68,12 @@ final class ConstructorBinder {
 
   private RexNode condition(@Nullable RexNode operand, SqlNode when) {
     RexNode bound = binder.bind(when);
-    int position = ExpressionBinder.position(when);
     return operand == null
-        ? binder.binders.coercion().toBoolean(bound, "CASE/WHEN", position)
-        : binder.binders.operators().call(null, "=", operand, bound, position);
+        ? binder.binders.coercion().toBoolean(bound, "CASE/WHEN", when)
+        : binder
+            .binders
+            .operators()
+            .call(null, "=", operand, bound, ExpressionBinder.position(when));
   }
 
   RexNode keywordCall(KeywordCall call) {

@@ -147,19 +147,26 @@ final class ExpressionBinder {
   }
 
   RexNode bindCondition(SqlNode node, Clause where) {
-    return binders.coercion().toBoolean(bind(node, where), where.condition(), position(node));
+    return binders.coercion().toBoolean(bind(node, where), where.condition(), node);
   }
 
   /// Where an expression begins: what PostgreSQL's errors about its type point at (exprLocation).
   static int position(SqlNode node) {
     int first = node.getParserPosition().getColumnNum();
-    if (node instanceof PgNode call && !(node instanceof QueryExpression)) {
+    SqlNode leftmost = node;
+    while (leftmost instanceof PgNode call && !(call instanceof QueryExpression)) {
+      SqlNode before = null;
       for (SqlNode child : call.getOperandList()) {
-        int start = position(child);
+        int start = child.getParserPosition().getColumnNum();
         if (start > 0 && start < first) {
           first = start;
+          before = child;
         }
       }
+      if (before == null) {
+        break;
+      }
+      leftmost = before;
     }
     return first;
   }

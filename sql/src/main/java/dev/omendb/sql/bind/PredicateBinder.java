@@ -142,8 +142,7 @@ final class PredicateBinder {
           binder
               .binders
               .coercion()
-              .toBoolean(
-                  binder.bind(operand), call.kind.name(), ExpressionBinder.position(operand)));
+              .toBoolean(binder.bind(operand), call.kind.name(), operand));
     }
     return switch (call.kind) {
       case AND -> binder.rex().and(operands);
@@ -166,7 +165,7 @@ final class PredicateBinder {
                 .toBoolean(
                     binder.bind(test.operand),
                     "IS " + (test.negated ? "NOT " : "") + test.kind,
-                    ExpressionBinder.position(test.operand));
+                    test.operand);
         return rex.test(truthTest(test), operand);
       }
       case NORMALIZED -> {

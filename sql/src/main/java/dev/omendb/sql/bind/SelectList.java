@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The select list (or RETURNING): stars expanded, names given.
 final class SelectList {
+  /// MaxTupleAttributeNumber.
+  private static final int MAX_ENTRIES = 1664;
+
   private final ExpressionBinder binder;
   private final boolean keepUnknown;
   private final List<RexNode> expressions = new ArrayList<>();
@@ -66,6 +69,11 @@ final class SelectList {
       } else {
         add(item);
       }
+    }
+    if (expressions.size() > MAX_ENTRIES) {
+      throw new DatabaseException(
+          SqlState.TOO_MANY_COLUMNS,
+          "target lists can have at most " + MAX_ENTRIES + " entries");
     }
   }
 

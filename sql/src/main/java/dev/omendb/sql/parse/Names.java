@@ -6,6 +6,8 @@ import dev.omendb.sql.parse.Keywords.Category;
 import dev.omendb.sql.parse.generated.PgGrammarConstants;
 import dev.omendb.sql.parse.node.IsTest;
 import dev.omendb.sql.parse.node.WindowFrame;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -184,16 +186,34 @@ public final class Names {
     if (token.kind != PgGrammarConstants.LPAREN) {
       return false;
     }
-    SqlToken next = token.after();
-    return switch (next.kind) {
-      case PgGrammarConstants.SELECT,
-          PgGrammarConstants.VALUES,
-          PgGrammarConstants.WITH,
-          PgGrammarConstants.TABLE ->
-          true;
-      case PgGrammarConstants.LPAREN -> isQueryInParentheses(next) && continuesQuery(next.behind());
-      default -> false;
-    };
+    if (token.holdsQuery == null) {
+      decideParentheses(token);
+    }
+    return Boolean.TRUE.equals(token.holdsQuery);
+  }
+
+  /// Decides for a run of `(` from the inside out, once for all of them.
+  private static void decideParentheses(SqlToken first) {
+    Deque<SqlToken> run = new ArrayDeque<>();
+    SqlToken token = first;
+    while (token.kind == PgGrammarConstants.LPAREN) {
+      run.push(token);
+      token = token.after();
+    }
+    boolean query =
+        switch (token.kind) {
+          case PgGrammarConstants.SELECT,
+              PgGrammarConstants.VALUES,
+              PgGrammarConstants.WITH,
+              PgGrammarConstants.TABLE ->
+              true;
+          default -> false;
+        };
+    while (!run.isEmpty()) {
+      SqlToken parenthesis = run.pop();
+      parenthesis.holdsQuery = query;
+      query = query && continuesQuery(parenthesis.behind());
+    }
   }
 
   private static boolean continuesQuery(@Nullable SqlToken behind) {

@@ -1,7 +1,7 @@
 package dev.omendb.sql.parse;
 
 import dev.omendb.engine.error.DatabaseException;
-import dev.omendb.engine.error.SqlState;
+import dev.omendb.engine.error.StackLimit;
 import dev.omendb.sql.parse.generated.ParseException;
 import dev.omendb.sql.parse.generated.PgGrammar;
 import dev.omendb.sql.parse.generated.PgGrammarConstants;
@@ -277,8 +277,7 @@ final class TokenCursor {
     } catch (ParseException e) {
       throw errors.at(grammar.getToken(1));
     } catch (StackOverflowError e) {
-      throw new DatabaseException(SqlState.STATEMENT_TOO_COMPLEX, "stack depth limit exceeded", e)
-          .hint("Nest the statement's expressions less deeply.");
+      throw StackLimit.exceeded(e);
     }
   }
 

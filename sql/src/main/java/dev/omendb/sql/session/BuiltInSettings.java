@@ -11,6 +11,7 @@ import static dev.omendb.sql.session.SettingKinds.text;
 
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
+import dev.omendb.engine.error.StackLimit;
 import java.time.DateTimeException;
 import java.util.List;
 import java.util.Locale;
@@ -84,6 +85,8 @@ public final class BuiltInSettings {
         atStart(integer("max_connections", 1000, 1, 262143, "",
             "Connections and Authentication / Connection Settings",
             "Sets the maximum number of concurrent connections.")),
+        atStart(integer("max_stack_depth", StackLimit.KILOBYTES, 100, 2147483647, "kB", RESOURCES,
+            "Sets the maximum stack depth, in kilobytes.")),
         atStart(integer("port", 5432, 1, 65535, "",
             "Connections and Authentication / Connection Settings",
             "Sets the TCP port the server listens on.")),

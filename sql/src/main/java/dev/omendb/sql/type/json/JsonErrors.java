@@ -2,6 +2,7 @@ package dev.omendb.sql.type.json;
 
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
+import dev.omendb.engine.error.StackLimit;
 import dev.omendb.sql.type.InputErrors;
 import dev.omendb.sql.type.Utf8;
 
@@ -39,7 +40,7 @@ final class JsonErrors {
   }
 
   static DatabaseException tooDeep() {
-    return new DatabaseException(SqlState.STATEMENT_TOO_COMPLEX, "stack depth limit exceeded");
+    return StackLimit.exceeded(null);
   }
 
   /// `JSON data, line 1: {"a":x...`: the line up to the token, at most about fifty bytes.

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads JSON text (RFC 8259), with PostgreSQL's errors. Confined to one parse.
 public final class JsonParser {
-  private static final int MAX_DEPTH = 2000;
+  private static final int MAX_DEPTH = 10_000;
 
   private final JsonLexer lexer;
 
