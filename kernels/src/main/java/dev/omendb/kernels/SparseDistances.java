@@ -26,7 +26,8 @@ public final class SparseDistances {
     }
   }
 
-  /// The operator's result, as pgvector computes it: sums in float, the root and quotient in double.
+  /// The operator's result, as pgvector computes it: sums in float, the root and quotient in
+  /// double.
   public static double distance(Metric metric, Slice a, Slice b) {
     return switch (metric) {
       case L2 -> Math.sqrt(l2(a, b));

@@ -9,7 +9,12 @@ import picocli.CommandLine.Command;
     description = "A vector store that PostgreSQL clients talk to.",
     mixinStandardHelpOptions = true,
     versionProvider = ProductVersion.class,
-    subcommands = {StartCommand.class, BenchCommand.class, TrainCommand.class, VersionCommand.class})
+    subcommands = {
+      StartCommand.class,
+      BenchCommand.class,
+      TrainCommand.class,
+      VersionCommand.class
+    })
 public final class Main implements Runnable {
   @CommandLine.Spec private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
 

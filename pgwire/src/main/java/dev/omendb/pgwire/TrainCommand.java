@@ -16,8 +16,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
-/// `omendb train`: serves itself some typical statements from an empty folder and ends. The launcher
-/// runs it to record what Java loads, for its AOT cache.
+/// `omendb train`: serves itself some typical statements from an empty folder and ends. The
+/// launcher runs it to record what Java loads, for its AOT cache.
 @Command(name = "train", hidden = true, description = "Record an AOT cache.")
 final class TrainCommand implements Callable<Integer> {
   private static final List<String> STATEMENTS =
@@ -48,7 +48,9 @@ final class TrainCommand implements Callable<Integer> {
     try (Server server =
             Server.start(
                 ServerOptions.local(folder, 0),
-                () -> ServerComponents.open(ServerOptions.local(folder, 0), ProductVersion.number()));
+                () ->
+                    ServerComponents.open(
+                        ServerOptions.local(folder, 0), ProductVersion.number()));
         Socket socket = new Socket("127.0.0.1", server.address().getPort())) {
       DataOutputStream out = new DataOutputStream(socket.getOutputStream());
       DataInputStream in = new DataInputStream(socket.getInputStream());

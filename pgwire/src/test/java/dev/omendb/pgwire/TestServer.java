@@ -42,7 +42,9 @@ public final class TestServer implements AutoCloseable {
   }
 
   public String jdbcUrl() {
-    return "jdbc:postgresql://127.0.0.1:" + address().getPort() + "/postgres?assumeMinServerVersion=9.0";
+    return "jdbc:postgresql://127.0.0.1:"
+        + address().getPort()
+        + "/postgres?assumeMinServerVersion=9.0";
   }
 
   @Override

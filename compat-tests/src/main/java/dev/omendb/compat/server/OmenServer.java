@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// An OmenDB process of this project on a free port. With the server's classes on our own class
-/// path (inside the build) Java runs them directly, else the launcher `omendb` does. Confined to one
-/// thread.
+/// path (inside the build) Java runs them directly, else the launcher `omendb` does. Confined to
+/// one thread.
 public final class OmenServer implements AutoCloseable {
   private static final String MAIN_CLASS = "dev.omendb.pgwire.Main";
   private static final int START_TIMEOUT_SECONDS = 60;

@@ -90,8 +90,8 @@ class RandomQueriesTest {
     return rows;
   }
 
-  /// Numbers like 8 and 8.00 are equal but look different: a sort may return either first, and a set
-  /// operation either of them.
+  /// Numbers like 8 and 8.00 are equal but look different: a sort may return either first, and a
+  /// set operation either of them.
   private static boolean differOnlyInTies(List<String> expected, List<String> actual) {
     return withoutTrailingZeros(expected).equals(withoutTrailingZeros(actual));
   }

@@ -55,7 +55,8 @@ class ProtocolAbuseTest {
     var random = new Random(seed);
     for (var round = 0; round < 20; round++) {
       try (var stream = raw()) {
-        // Less than a length word, or a plausible length, would make the server wait for the rest of
+        // Less than a length word, or a plausible length, would make the server wait for the rest
+        // of
         // the packet, as it should.
         var garbage = new byte[Integer.BYTES + random.nextInt(200)];
         random.nextBytes(garbage);

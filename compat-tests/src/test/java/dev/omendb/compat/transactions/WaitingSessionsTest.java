@@ -192,7 +192,8 @@ class WaitingSessionsTest {
     }
     assertThat(text(other.run("SELECT pg_blocking_pids(%d)".formatted(victim.processId()))))
         .isEqualTo("{%d}".formatted(holder.processId()));
-    assertThat(text(other.run("SELECT pg_terminate_backend(%d, 5000)".formatted(victim.processId()))))
+    assertThat(
+            text(other.run("SELECT pg_terminate_backend(%d, 5000)".formatted(victim.processId()))))
         .isEqualTo("t");
     assertThatThrownBy(ended::get)
         .hasRootCauseInstanceOf(ServerError.class)

@@ -70,8 +70,8 @@ public final class BytesColumn extends Column {
     return at;
   }
 
-  /// Shortens the row appended last to its first `length` bytes: for writers that reserved more than
-  /// they needed.
+  /// Shortens the row appended last to its first `length` bytes: for writers that reserved more
+  /// than they needed.
   public void trimLast(int length) {
     heapSize -= lengths[size - 1] - length;
     lengths[size - 1] = length;
@@ -134,7 +134,9 @@ public final class BytesColumn extends Column {
       if (needed > Integer.MAX_VALUE - 16) {
         throw new OutOfMemoryError("a batch of values exceeds 2 GB");
       }
-      heap = Arrays.copyOf(heap, (int) Math.min(Integer.MAX_VALUE - 16, Math.max(needed, heap.length * 2L)));
+      heap =
+          Arrays.copyOf(
+              heap, (int) Math.min(Integer.MAX_VALUE - 16, Math.max(needed, heap.length * 2L)));
     }
   }
 }

@@ -2,8 +2,8 @@ package dev.omendb.engine.error;
 
 import org.jspecify.annotations.Nullable;
 
-/// How deep statements may nest: the stack of the threads that run them, and the error of those that
-/// need more. PostgreSQL calls it max_stack_depth.
+/// How deep statements may nest: the stack of the threads that run them, and the error of those
+/// that need more. PostgreSQL calls it max_stack_depth.
 public final class StackLimit {
   /// Set at the start with `-Domendb.max_stack_depth=`, in kB.
   public static final int KILOBYTES = Integer.getInteger("omendb.max_stack_depth", 8192);

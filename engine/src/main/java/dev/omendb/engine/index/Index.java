@@ -33,8 +33,8 @@ public interface Index extends AutoCloseable {
 
   /// Time to rebuild what has decayed. Runs beside commits, never beside [#moved] or a checkpoint.
   ///
-  /// @param needed the first version, from an entry's row on, that anybody may see; -1 when the entry
-  ///     is dead
+  /// @param needed the first version, from an entry's row on, that anybody may see; -1 when the
+  ///     entry is dead
   default void maintain(LongUnaryOperator needed) {}
 
   /// Bytes held, in memory and files.

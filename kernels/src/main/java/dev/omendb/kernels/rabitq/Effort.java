@@ -31,7 +31,9 @@ public record Effort(int probes, float gap, float epsilon) {
   /// The margin that reaches a recall where every code is scanned. Measured on text embeddings:
   /// 0.946 at 0, 0.983 at 0.5, 0.995 at 1, 0.998 at 1.5, 0.999 at 2.
   public static float epsilon(double recall) {
-    return recall <= 0.95 ? 0.5f : recall <= 0.98 ? 1 : recall <= 0.99 ? 1.5f : recall < 1 ? 2.5f : 6;
+    return recall <= 0.95
+        ? 0.5f
+        : recall <= 0.98 ? 1 : recall <= 0.99 ? 1.5f : recall < 1 ? 2.5f : 6;
   }
 
   /// The recall to aim at for an explicit `hnsw.ef_search`: at least what a graph of pgvector's

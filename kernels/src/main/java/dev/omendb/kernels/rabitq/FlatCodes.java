@@ -102,8 +102,8 @@ public final class FlatCodes {
     return chunks[row / CHUNK_ROWS].ids[row % CHUNK_ROWS];
   }
 
-  /// The same codes under other row ids; -1 for a row that is gone. For the writer only, who goes on
-  /// with the answer: both share the memory of the codes.
+  /// The same codes under other row ids; -1 for a row that is gone. For the writer only, who goes
+  /// on with the answer: both share the memory of the codes.
   public FlatCodes renumbered(LongUnaryOperator newIds) {
     FlatCodes fresh = new FlatCodes(metric, dimensions);
     System.arraycopy(centre, 0, fresh.centre, 0, centre.length);

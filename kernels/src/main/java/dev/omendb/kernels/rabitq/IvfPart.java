@@ -21,7 +21,7 @@ import java.util.function.LongUnaryOperator;
 /// | 24 | int | blocks of 16 codes |
 /// | 28 | int | entries of the effort curve |
 /// | 32 | long | offset of the centroids: rotated, `padded` floats for each list |
-/// | 40 | long | offset of the extras: a float for each list, added to a centroid's squared distance |
+/// | 40 | long | offset of the extras: a float for each list, to add to its squared distance |
 /// | 48 | long | offset of the mean of the centroids: `padded` floats |
 /// | 56 | long | offset of the centroids' own codes, relative to the mean, see [CentroidCodes] |
 /// | 64 | long | offset of the directory: the number of the first block of each list, and the end |

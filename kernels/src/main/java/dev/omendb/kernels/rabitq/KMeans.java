@@ -6,8 +6,8 @@ import java.util.function.BooleanSupplier;
 
 /// Clusters a sample held in memory: Lloyd's algorithm, started from two levels. The sample is cut
 /// into about √k groups, each group into its share of the k clusters by size, and a few rounds
-/// over all follow. That costs a small part of as many rounds over all, and sizes come out more even
-/// than from random starts.
+/// over all follow. That costs a small part of as many rounds over all, and sizes come out more
+/// even than from random starts.
 final class KMeans {
   private static final int CHUNK = 64;
 

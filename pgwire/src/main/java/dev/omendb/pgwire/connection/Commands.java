@@ -50,7 +50,8 @@ final class Commands {
     session.cancel();
   }
 
-  /// Deals with one item; after [Progress#NEEDS_POOL] the pool calls [#resume] before anything else.
+  /// Deals with one item; after [Progress#NEEDS_POOL] the pool calls [#resume] before anything
+  /// else.
   Progress accept(Inbound item, boolean onLoop) {
     Progress progress;
     try {

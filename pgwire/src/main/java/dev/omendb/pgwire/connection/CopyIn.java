@@ -17,8 +17,8 @@ final class CopyIn {
     this.input = input;
   }
 
-  /// Takes a message; the command tag when it was the last one, else null. Errors: the data's; 57014
-  /// for CopyFail; 08P01 for a message that has no place here.
+  /// Takes a message; the command tag when it was the last one, else null. Errors: the data's;
+  /// 57014 for CopyFail; 08P01 for a message that has no place here.
   @Nullable String accept(Inbound.Frame frame) {
     return switch (frame.type()) {
       case 'd' -> {

@@ -5,8 +5,8 @@ import dev.omendb.sql.session.Portal;
 import dev.omendb.sql.session.Session;
 import org.jspecify.annotations.Nullable;
 
-/// One Execute of a portal, in one go on a pool thread, or with its first rows on the network thread
-/// and the rest on the pool. Confined to the connection's owner.
+/// One Execute of a portal, in one go on a pool thread, or with its first rows on the network
+/// thread and the rest on the pool. Confined to the connection's owner.
 final class PortalRun {
   /// Rows the network thread sends before it hands a result over.
   private static final int LOOP_ROWS = 2_048;

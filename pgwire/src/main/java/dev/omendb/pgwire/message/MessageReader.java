@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/// Reads the fields of a message's body. Errors: 08P01 when the body is too short or too long, 22021
-/// for text that is not UTF-8.
+/// Reads the fields of a message's body. Errors: 08P01 when the body is too short or too long,
+/// 22021 for text that is not UTF-8.
 public final class MessageReader {
   private static final char REPLACEMENT = '\uFFFD';
 

@@ -84,8 +84,8 @@ public final class Server implements AutoCloseable {
     listener.config().setAutoRead(true);
   }
 
-  /// A statement that waits for a lock holds its thread, and the one that will release the lock must
-  /// find another: as many threads as connections, made when no idle one is left.
+  /// A statement that waits for a lock holds its thread, and the one that will release the lock
+  /// must find another: as many threads as connections, made when no idle one is left.
   private static ExecutorService newPool(int maxThreads) {
     return new ThreadPoolExecutor(
         0,

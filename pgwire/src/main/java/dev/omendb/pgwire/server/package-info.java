@@ -1,4 +1,5 @@
-/// The server as a whole: options, its parts wired together, the listening socket, shutting down. Imports everything. Start with [Server].
+/// The server as a whole: options, its parts wired together, the listening socket, shutting down.
+/// Imports everything. Start with [Server].
 @NullMarked
 package dev.omendb.pgwire.server;
 

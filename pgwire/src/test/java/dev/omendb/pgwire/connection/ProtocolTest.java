@@ -100,7 +100,8 @@ class ProtocolTest {
     for (int i = 0; i < 300; i++) {
       client.parse("", "select " + i + " as n").flush();
       client.parse("", "select 1 as n").bind("", "").execute("", 0).sync();
-      assertThat(client.readUntilReady()).containsExactly("1", "1", "2", "D(1)", "C(SELECT 1)", "Z(I)");
+      assertThat(client.readUntilReady())
+          .containsExactly("1", "1", "2", "D(1)", "C(SELECT 1)", "Z(I)");
     }
   }
 

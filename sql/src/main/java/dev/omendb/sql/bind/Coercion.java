@@ -144,7 +144,8 @@ public final class Coercion {
     return converted;
   }
 
-  /// Converts a condition. Errors: 42804 `argument of WHERE must be type boolean, not type integer`.
+  /// Converts a condition. Errors: 42804 `argument of WHERE must be type boolean, not type
+  /// integer`.
   /// @param source what was bound
   RexNode toBoolean(RexNode node, String clause, SqlNode source) {
     RexNode converted = convert(node, context.type(BOOL), -1, Context.IMPLICIT);
@@ -275,8 +276,8 @@ public final class Coercion {
     return parsed(constant, target, typmod, wanted);
   }
 
-  /// Reads a literal; its type's modifier is applied afterwards, as to any value. Only an interval's
-  /// tells how to read it (`INTERVAL '1' YEAR`).
+  /// Reads a literal; its type's modifier is applied afterwards, as to any value. Only an
+  /// interval's tells how to read it (`INTERVAL '1' YEAR`).
   private RexNode parsed(PgOperator.Constant constant, PgType target, int typmod, Context wanted) {
     BytesColumn text = (BytesColumn) constant.value();
     Column value = target.storage(-1).newColumn(1);

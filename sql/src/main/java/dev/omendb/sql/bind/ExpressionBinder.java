@@ -251,7 +251,8 @@ final class ExpressionBinder {
 
   /// Between -maximum - 1 and maximum.
   private static boolean isWithin(BigDecimal value, BigDecimal maximum) {
-    return value.compareTo(maximum) <= 0 && value.compareTo(maximum.negate().subtract(BigDecimal.ONE)) >= 0;
+    return value.compareTo(maximum) <= 0
+        && value.compareTo(maximum.negate().subtract(BigDecimal.ONE)) >= 0;
   }
 
   private RexNode literal(String typeName, String text) {

@@ -121,7 +121,8 @@ final class FromBinder {
     List<ScopeColumn> system = new ArrayList<>();
     RelDataType rowType = storedRowType(table, attnums, columns, system);
     RelNode scan =
-        new RelationScan(context.cluster(), rowType, table, attnums, context.rex().newCorrelation());
+        new RelationScan(
+            context.cluster(), rowType, table, attnums, context.rex().newCorrelation());
     String name = alias == null || alias.name() == null ? table.name() : alias.name();
     String schemaName =
         alias == null ? binders.names().schemaName(table.schemaOid()) : null;

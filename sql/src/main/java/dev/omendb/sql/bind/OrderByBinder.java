@@ -36,7 +36,8 @@ final class OrderByBinder {
     return keys;
   }
 
-  /// Errors: 42P10 when DISTINCT ON and ORDER BY disagree, or DISTINCT sorts by something unselected.
+  /// Errors: 42P10 when DISTINCT ON and ORDER BY disagree, or DISTINCT sorts by something
+  /// unselected.
   List<RexNode> bindDistinctOn(List<SqlNode> on, List<SortKey> sortKeys) {
     List<RexNode> expressions = new ArrayList<>();
     for (SqlNode node : on) {

@@ -210,7 +210,8 @@ public final class QueryBinder {
       throw new DatabaseException(
               SqlState.FEATURE_NOT_SUPPORTED, "invalid UNION/INTERSECT/EXCEPT ORDER BY clause")
           .detail("Only result column names can be used, not expressions or functions.")
-          .hint("Add the expression/function to every SELECT, or move the UNION into a FROM clause.")
+          .hint(
+              "Add the expression/function to every SELECT, or move the UNION into a FROM clause.")
           .position(ExpressionBinder.position(item.expression));
     }
     List<ScopeColumn> columns = new ArrayList<>();

@@ -53,7 +53,8 @@ public final class Scope {
     return new Scope(entries, visible);
   }
 
-  /// Two items of one name clash unless both are tables named without an alias in different schemas.
+  /// Two items of one name clash unless both are tables named without an alias in different
+  /// schemas.
   private boolean clashes(RangeEntry entry) {
     RangeEntry other = entry(entry.alias());
     return other != null

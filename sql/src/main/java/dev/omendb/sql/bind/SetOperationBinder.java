@@ -31,7 +31,8 @@ final class SetOperationBinder {
     String name = node.kind.name();
     if (left.columns().size() != right.columns().size()) {
       throw new DatabaseException(
-              SqlState.SYNTAX_ERROR, "each %s query must have the same number of columns".formatted(name))
+              SqlState.SYNTAX_ERROR,
+              "each %s query must have the same number of columns".formatted(name))
           .position(right.position(0, node.position()));
     }
     List<OutputColumn> columns = new ArrayList<>();
@@ -67,8 +68,8 @@ final class SetOperationBinder {
     return new BoundQuery(rel, columns);
   }
 
-  /// A query's rows with the columns' types converted. A literal that is still untyped is read as the
-  /// column's type where it stands.
+  /// A query's rows with the columns' types converted. A literal that is still untyped is read as
+  /// the column's type where it stands.
   RelNode convertTo(
       BoundQuery query, List<OutputColumn> columns, String construct, int position) {
     LogicalProject literals = literals(query);

@@ -105,12 +105,13 @@ final class SubqueryBinder {
     return node.negated ? binder.rex().not(result) : result;
   }
 
-  /// `(a, b) IN (query)` is EXISTS of an equal row. For NOT IN a comparison that is not false counts
-  /// as a match, so that a NULL makes the condition fail as it does in PostgreSQL.
+  /// `(a, b) IN (query)` is EXISTS of an equal row. For NOT IN a comparison that is not false
+  /// counts as a match, so that a NULL makes the condition fail as it does in PostgreSQL.
   private RexNode rows(
       Quantified node, BoundQuery query, List<RexNode> left, Correlation correlation) {
     if (!node.operator.equals("=") || node.all) {
-      throw DatabaseException.unsupported("row comparison with " + node.operator + " and a subquery");
+      throw DatabaseException.unsupported(
+          "row comparison with " + node.operator + " and a subquery");
     }
     List<RexNode> captured = new ArrayList<>();
     List<RexNode> columns = new ArrayList<>();

@@ -6,8 +6,8 @@ import dev.omendb.sql.parse.statement.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Expands a view into its query, bound with the names that were visible at CREATE VIEW: the text is
-/// stored with every relation qualified.
+/// Expands a view into its query, bound with the names that were visible at CREATE VIEW: the text
+/// is stored with every relation qualified.
 final class ViewBinder {
   private final Binders binders;
   private final QueryBinder queries;

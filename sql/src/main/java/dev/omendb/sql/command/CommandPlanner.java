@@ -32,7 +32,8 @@ public final class CommandPlanner {
           new CommandExecutable(
               s -> TableStatements.run(s, tables, sql), TableStatements.name(tables));
       case Statement.OfIndexes indexes ->
-          new CommandExecutable(s -> IndexStatements.run(s, indexes), IndexStatements.name(indexes));
+          new CommandExecutable(
+              s -> IndexStatements.run(s, indexes), IndexStatements.name(indexes));
       case Statement.OfObjects objects ->
           new CommandExecutable(
               s -> ObjectStatements.run(s, objects), ObjectStatements.name(objects));

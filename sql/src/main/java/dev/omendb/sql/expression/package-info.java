@@ -1,4 +1,5 @@
-/// Expressions evaluated over batches of columns. Imports type and function. Start with [Expression].
+/// Expressions evaluated over batches of columns. Imports type and function. Start with
+/// [Expression].
 @NullMarked
 package dev.omendb.sql.expression;
 

@@ -80,7 +80,8 @@ public record Function(
   /// What it runs. Call `specialise` of the kernel with the resolved types once, when the call is
   /// bound, and run what it returns.
   public sealed interface Implementation {
-    /// @param lasting waits, or does what outlasts a rollback: it must not be run twice for one call
+    /// @param lasting waits, or does what outlasts a rollback: it must not be run twice for one
+    ///     call
     record Scalar(ScalarKernel kernel, boolean lasting) implements Implementation {
       public Scalar(ScalarKernel kernel) {
         this(kernel, false);

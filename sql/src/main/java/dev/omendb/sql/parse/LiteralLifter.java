@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Only constants whose place makes the exchange safe are lifted: behind a comparison, a distance
 /// or a containment operator, in BETWEEN, in IN lists, in the VALUES of an INSERT. A number that is
-/// calculated with is not: a parameter might be calculated with in a narrower type. All others (LIMIT, ORDER BY 1,
-/// type modifiers, function arguments, LIKE patterns) stay part of the text; so does everything
-/// behind ON CONFLICT, where a predicate must be that of an index. A partial index cannot be chosen
-/// by a lifted constant: a table that has one is better planned from the original text. A text with
-/// parameters of its own, or with clauses where equal expressions must stay equal (GROUP BY,
-/// DISTINCT, UNION, OVER), is not lifted at all.
+/// calculated with is not: a parameter might be calculated with in a narrower type. All others
+/// (LIMIT, ORDER BY 1, type modifiers, function arguments, LIKE patterns) stay part of the text; so
+/// does everything behind ON CONFLICT, where a predicate must be that of an index. A partial index
+/// cannot be chosen by a lifted constant: a table that has one is better planned from the original
+/// text. A text with parameters of its own, or with clauses where equal expressions must stay equal
+/// (GROUP BY, DISTINCT, UNION, OVER), is not lifted at all.
 ///
 /// Positions in the lifted text are not the user's: when it cannot be bound, bind the original text
 /// to report the error.

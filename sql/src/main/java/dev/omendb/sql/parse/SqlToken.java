@@ -28,7 +28,8 @@ public final class SqlToken extends Token {
   /// For `(` and `[` the bracket that closes it, null when none does.
   transient @Nullable SqlToken partner;
 
-  /// For `(` whether a query is in it, null before anyone has asked: see Names.isQueryInParentheses.
+  /// For `(` whether a query is in it, null before anyone has asked: see
+  /// Names.isQueryInParentheses.
   transient @Nullable Boolean holdsQuery;
 
   /// The lexer's complaint, raised when the grammar gets here.

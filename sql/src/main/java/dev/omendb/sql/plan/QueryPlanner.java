@@ -119,8 +119,8 @@ public final class QueryPlanner {
     return new RowTarget(target, defaults, condition);
   }
 
-  /// Makes a bound expression over full rows of a table (one column for each of the table's, dropped
-  /// ones included) executable.
+  /// Makes a bound expression over full rows of a table (one column for each of the table's,
+  /// dropped ones included) executable.
   public Expression fullRowExpression(Session session, Table table, RexNode bound) {
     return expressionBuilder(session).fullRowExpression(table, bound);
   }

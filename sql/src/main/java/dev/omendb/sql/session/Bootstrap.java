@@ -6,8 +6,8 @@ import dev.omendb.engine.storage.StorageEngine;
 import dev.omendb.engine.storage.Transaction;
 import org.jspecify.annotations.Nullable;
 
-/// Makes what every server has from its first start: the superuser, the database and its schema, all
-/// named and numbered as PostgreSQL's, and the vector extension.
+/// Makes what every server has from its first start: the superuser, the database and its schema,
+/// all named and numbered as PostgreSQL's, and the vector extension.
 public final class Bootstrap {
   public static final long SUPERUSER_OID = 10;
   public static final long DATABASE_OID = 5;

@@ -93,8 +93,8 @@ public final class Database implements AutoCloseable {
   }
 
   /// Opens a session for an authenticated user.
-  /// Errors (FATAL to the wire layer): 3D000 `database "x" does not exist`, 28000 `role "x" does not
-  /// exist`, 42704 for an unknown setting.
+  /// Errors (FATAL to the wire layer): 3D000 `database "x" does not exist`, 28000 `role "x" does
+  /// not exist`, 42704 for an unknown setting.
   public Session connect(
       String user, String databaseName, Map<String, String> startup, ClientChannel client) {
     Catalog catalog = storage.catalog();

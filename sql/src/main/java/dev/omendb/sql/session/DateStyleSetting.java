@@ -4,7 +4,8 @@ import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
 import java.util.Locale;
 
-/// DateStyle: an output format and a field order, either optional (PostgreSQL documentation, 8.5.2).
+/// DateStyle: an output format and a field order, either optional (PostgreSQL documentation,
+/// 8.5.2).
 final class DateStyleSetting {
   private DateStyleSetting() {}
 

@@ -250,7 +250,11 @@ final class LiftedPlans {
 
   private static boolean isMoving(int type, String text) {
     return switch (type) {
-      case TypeOids.DATE, TypeOids.TIME, TypeOids.TIMETZ, TypeOids.TIMESTAMP, TypeOids.TIMESTAMPTZ ->
+      case TypeOids.DATE,
+          TypeOids.TIME,
+          TypeOids.TIMETZ,
+          TypeOids.TIMESTAMP,
+          TypeOids.TIMESTAMPTZ ->
           MovingTimes.isOne(text);
       default -> false;
     };

@@ -4,7 +4,11 @@ import org.jspecify.annotations.Nullable;
 
 /// A NoticeResponse: severity NOTICE, WARNING, INFO, LOG or DEBUG.
 public record Notice(
-    String severity, String sqlState, String message, @Nullable String detail, @Nullable String hint) {
+    String severity,
+    String sqlState,
+    String message,
+    @Nullable String detail,
+    @Nullable String hint) {
   public static Notice warning(String sqlState, String message) {
     return new Notice("WARNING", sqlState, message, null, null);
   }

@@ -276,8 +276,8 @@ public final class Session implements AutoCloseable {
     return portal.run(this, maxRows, sink);
   }
 
-  /// As [#execute], on a thread that must neither wait nor take long. Null when it would have to: what
-  /// it had done is undone, and [#execute] does it all on a thread that may.
+  /// As [#execute], on a thread that must neither wait nor take long. Null when it would have to:
+  /// what it had done is undone, and [#execute] does it all on a thread that may.
   public @Nullable Outcome executeShort(Portal portal, int maxRows, RowSink sink) {
     if (portal.started()
         || portal.statement().isEmpty()

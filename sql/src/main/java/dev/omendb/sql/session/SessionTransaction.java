@@ -150,7 +150,9 @@ public final class SessionTransaction {
   /// Called before each statement that reads: READ COMMITTED sees what has been committed by now.
   void prepareStatement() {
     Transaction open = current();
-    if (!snapshotTaken || isolation.equals("read committed") || isolation.equals("read uncommitted")) {
+    if (!snapshotTaken
+        || isolation.equals("read committed")
+        || isolation.equals("read uncommitted")) {
       open.refreshSnapshot();
       snapshotTaken = true;
     }

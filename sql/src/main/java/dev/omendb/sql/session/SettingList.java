@@ -69,7 +69,9 @@ public final class SettingList {
       case "postmaster" ->
           throw new DatabaseException(
               SqlState.CANT_CHANGE_RUNTIME_PARAM,
-              "parameter \"" + setting.name() + "\" cannot be changed without restarting the server");
+              "parameter \""
+                  + setting.name()
+                  + "\" cannot be changed without restarting the server");
       default -> {}
     }
     return setting.normalise().apply(value);

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The prepared statements of a session and the plans of texts seen before. Confined to its session.
+/// The prepared statements of a session and the plans of texts seen before. Confined to its
+/// session.
 public final class StatementCache {
   /// Plans kept for texts of simple queries and unnamed statements.
   private static final int MAX_TEXTS = 256;

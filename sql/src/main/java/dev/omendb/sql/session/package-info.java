@@ -1,4 +1,5 @@
-/// What a connection does: statements, prepared statements, portals, transactions, settings. Imports everything below it; nothing in the SQL module imports it. Start with [Session].
+/// What a connection does: statements, prepared statements, portals, transactions, settings.
+/// Imports everything below it; nothing in the SQL module imports it. Start with [Session].
 @NullMarked
 package dev.omendb.sql.session;
 

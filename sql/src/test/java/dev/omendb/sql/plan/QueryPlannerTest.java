@@ -38,7 +38,9 @@ final class QueryPlannerTest {
   void filtersSortsAndLimits() {
     assertThat(db.query("select id, name from t where id > 1 order by id desc limit 1"))
         .containsExactly("3|three");
-    assertThat(db.query("select name from t order by n nulls first, id")).first().isEqualTo("three");
+    assertThat(db.query("select name from t order by n nulls first, id"))
+        .first()
+        .isEqualTo("three");
     assertThat(db.query("select distinct id % 2 from t order by 1")).containsExactly("0", "1");
   }
 
@@ -78,7 +80,8 @@ final class QueryPlannerTest {
 
   @Test
   void rowsInSubqueries() {
-    assertThat(db.query("select id from t where (id, name) in (select id, name from t where id > 2)"))
+    assertThat(
+            db.query("select id from t where (id, name) in (select id, name from t where id > 2)"))
         .containsExactly("3");
     assertThat(
             db.query(

@@ -5,9 +5,9 @@ import dev.omendb.engine.index.VectorIndexReader.RowIdFilter;
 import dev.omendb.kernels.rabitq.RowFilter;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps the candidates that the snapshot sees and the query's filter allows. An entry whose row was
-/// updated leads to the new version as long as the vector was left alone: otherwise the new version
-/// has an entry of its own.
+/// Keeps the candidates that the snapshot sees and the query's filter allows. An entry whose row
+/// was updated leads to the new version as long as the vector was left alone: otherwise the new
+/// version has an entry of its own.
 final class CandidateCheck implements RowFilter {
   private final IndexSnapshot snapshot;
   private final @Nullable RowIdFilter filter;

@@ -14,9 +14,9 @@ import java.util.zip.CRC32C;
 
 /// The files of a vector index.
 ///
-/// A part: the image of [IvfPart], then 8 bytes: the CRC-32C of the image, zero-extended, little-endian.
-/// Strays: the ids of rows without codes as little-endian longs, then a CRC of them likewise.
-/// Names end in the content's size and CRC, so equal names hold equal content.
+/// A part: the image of [IvfPart], then 8 bytes: the CRC-32C of the image, zero-extended,
+/// little-endian. Strays: the ids of rows without codes as little-endian longs, then a CRC of them
+/// likewise. Names end in the content's size and CRC, so equal names hold equal content.
 final class PartFile {
   private static final String PART = "part-";
   private static final String STRAYS = "strays-";

@@ -24,9 +24,9 @@ import org.slf4j.LoggerFactory;
 /// ones.
 ///
 /// New rows go into the tail, where the next search finds them. A tail of [#SEAL_ROWS] rows is
-/// frozen and a part built from it in the background; a checkpoint does the same with what there is,
-/// so that parts on disk hold everything up to it and recovery appends the rest again. A new part
-/// takes in the parts that are not much larger, so that few remain.
+/// frozen and a part built from it in the background; a checkpoint does the same with what there
+/// is, so that parts on disk hold everything up to it and recovery appends the rest again. A new
+/// part takes in the parts that are not much larger, so that few remain.
 ///
 /// Parts and tails hold row ids and codes only: to build from them, vectors are read from the
 /// table's segments. The state is replaced under the lock and read without it.

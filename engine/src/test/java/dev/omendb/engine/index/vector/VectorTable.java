@@ -41,8 +41,8 @@ import java.util.concurrent.Executor;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
-/// A table `t (id bigint, note bigint, embedding vector)` with a vector index, and the exact answers
-/// to compare the index's with.
+/// A table `t (id bigint, note bigint, embedding vector)` with a vector index, and the exact
+/// answers to compare the index's with.
 final class VectorTable {
   static final int DIMENSIONS = 48;
   static final int EMBEDDING = 3;

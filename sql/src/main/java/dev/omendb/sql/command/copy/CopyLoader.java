@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// Collects the rows of a COPY … FROM in batches and inserts them by the rules of INSERT. A format
 /// appends one value to each of [#columns] and then calls [#rowDone]. Confined to its session.
 ///
-/// PostgreSQL checks and reports row by row; when a batch fails its rows are tried one at a time, so
-/// that the error names the line it would name there.
+/// PostgreSQL checks and reports row by row; when a batch fails its rows are tried one at a time,
+/// so that the error names the line it would name there.
 final class CopyLoader {
   /// Values of one batch may not take more, however few rows it has.
   private static final long MAX_BATCH_BYTES = 16L << 20;

@@ -134,8 +134,8 @@ final class LineScanner {
     return MORE;
   }
 
-  /// What a line end at `at` is: sets [#nextFrom] and returns 1, or MORE when the byte after it must
-  /// be seen first. Errors: 22P04 for another kind of line end than the first line's.
+  /// What a line end at `at` is: sets [#nextFrom] and returns 1, or MORE when the byte after it
+  /// must be seen first. Errors: 22P04 for another kind of line end than the first line's.
   private int lineEnd(byte[] bytes, int at, int to) {
     if (bytes[at] == '\n') {
       if (lineEnd == LineEnd.RETURN || lineEnd == LineEnd.BOTH) {

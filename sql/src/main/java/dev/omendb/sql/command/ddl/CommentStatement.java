@@ -72,18 +72,17 @@ final class CommentStatement {
               ddl.catalog()
                   .database(name.name())
                   .map(Database::oid)
-                  .orElseThrow(
-                      () ->
-                          new DatabaseException(
-                              SqlState.INVALID_CATALOG_NAME,
-                              "database \"" + name.name() + "\" does not exist")),
+                  .orElseThrow(() ->
+                      new DatabaseException(
+                          SqlState.INVALID_CATALOG_NAME,
+                          "database \"" + name.name() + "\" does not exist")),
               0);
       case ROLE -> new Place(PG_AUTHID, Roles.require(ddl, name.name()).oid(), 0);
-      case EXTENSION -> new Place(PG_EXTENSION, ExtensionStatements.require(ddl, name.name()).oid(), 0);
+      case EXTENSION ->
+          new Place(PG_EXTENSION, ExtensionStatements.require(ddl, name.name()).oid(), 0);
       case TYPE, DOMAIN -> new Place(PG_TYPE, EnumStatements.require(ddl, name).oid(), 0);
       case CONSTRAINT -> constraint(ddl, name.name(), statement.table());
-      default ->
-          throw DatabaseException.unsupported("COMMENT ON " + statement.kind().words());
+      default -> throw DatabaseException.unsupported("COMMENT ON " + statement.kind().words());
     };
   }
 

@@ -78,7 +78,8 @@ final class Constraints {
         timing.initiallyDeferred());
   }
 
-  /// Marks a primary key's columns NOT NULL and checks the column list. Errors: 42703, 42701, 42P16.
+  /// Marks a primary key's columns NOT NULL and checks the column list. Errors: 42703, 42701,
+  /// 42P16.
   void prepare(Constraint.Unique given, List<String> columns) {
     if (given.primary() && draft.constraints.stream().anyMatch(c -> c.kind() == 'p')) {
       throw multiplePrimaryKeys(draft.name).position(given.position());

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Checks of deferred constraints that wait for the transaction's end, and SET CONSTRAINTS. Confined
-/// to its session.
+/// Checks of deferred constraints that wait for the transaction's end, and SET CONSTRAINTS.
+/// Confined to its session.
 public final class DeferredChecks implements SessionServices.TransactionListener {
   private final List<Check> checks = new ArrayList<>();
   private final Map<Long, Boolean> modes = new HashMap<>();

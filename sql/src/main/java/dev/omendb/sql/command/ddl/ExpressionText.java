@@ -28,8 +28,8 @@ import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 
 /// Bound expressions as the SQL text PostgreSQL shows for them (ruleutils.c): `(a > 0)`,
-/// `'x'::text`, `nextval('public.s'::regclass)`. Names outside pg_catalog have their schema, so that
-/// the text means the same under any search_path.
+/// `'x'::text`, `nextval('public.s'::regclass)`. Names outside pg_catalog have their schema, so
+/// that the text means the same under any search_path.
 final class ExpressionText {
   private static final Set<Integer> CAST_FUNCTIONS =
       Casts.standard().all().stream()

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// CREATE and ALTER EXTENSION. What an extension brings is built in; its row in the catalog makes it
-/// visible.
+/// CREATE and ALTER EXTENSION. What an extension brings is built in; its row in the catalog makes
+/// it visible.
 public final class ExtensionStatements {
   /// The extensions there are, with their versions.
   public static final Map<String, String> AVAILABLE =

@@ -56,7 +56,8 @@ final class ForeignKeyDefinition {
       new Constraints(ddl, draft).requireFree(name);
     }
     for (int i = 0; i < keys.size(); i++) {
-      requireComparable(name, draft.columns.get(columns.get(i) - 1), referenced.column(keys.get(i)));
+      requireComparable(
+          name, draft.columns.get(columns.get(i) - 1), referenced.column(keys.get(i)));
     }
     requireUpdatable(given, columns);
     CatalogObject.Constraint made =

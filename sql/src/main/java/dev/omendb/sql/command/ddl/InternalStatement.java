@@ -8,8 +8,8 @@ import dev.omendb.sql.session.RowSink;
 import dev.omendb.sql.session.Session;
 import dev.omendb.sql.session.StatementContext;
 
-/// A statement that a rule or a command runs inside the user's: planned once, run with parameters as
-/// often as needed. Confined to its session, not re-entrant.
+/// A statement that a rule or a command runs inside the user's: planned once, run with parameters
+/// as often as needed. Confined to its session, not re-entrant.
 final class InternalStatement {
   private final Session session;
   private final Executable executable;

@@ -21,9 +21,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// The referencing side of a foreign key: each new key must be in the referenced table. Checked when
-/// the statement has made all its changes, or at the transaction's end when deferred. Found rows are
-/// locked against deletion (PostgreSQL's RI_FKey_check). Owned by one plan.
+/// The referencing side of a foreign key: each new key must be in the referenced table. Checked
+/// when the statement has made all its changes, or at the transaction's end when deferred. Found
+/// rows are locked against deletion (PostgreSQL's RI_FKey_check). Owned by one plan.
 final class ReferencingRule implements RowRule {
   private final Session session;
   private final ForeignKey key;

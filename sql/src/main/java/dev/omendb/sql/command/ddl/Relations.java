@@ -85,8 +85,8 @@ final class Relations {
     return names().schemaName(oid);
   }
 
-  /// The relation of this name, empty when there is none. Errors: 3F000 for an unknown schema unless
-  /// `missingOk`, 42501 for a system catalog.
+  /// The relation of this name, empty when there is none. Errors: 3F000 for an unknown schema
+  /// unless `missingOk`, 42501 for a system catalog.
   Optional<CatalogObject> find(ObjectName name, boolean missingOk) {
     String schema = name.schema();
     if (schema != null && names().schema(schema).isEmpty()) {

@@ -187,7 +187,8 @@ final class StoredNames {
     for (Column column : List.copyOf(draft.columns)) {
       if (column.generated() != 0) {
         draft.replace(
-            Columns.defaultSql(column, apply(s -> inExpression(s, before, after), column.defaultSql())));
+            Columns.defaultSql(
+                column, apply(s -> inExpression(s, before, after), column.defaultSql())));
       }
     }
     for (Constraint constraint : List.copyOf(draft.constraints)) {

@@ -140,7 +140,10 @@ final class ExplainCommand implements Executable {
     if (options.json()) {
       String text =
           new ExplainJson(options.costs())
-              .print(root, options.summary() ? planMillis : null, options.summary() ? runMillis : null);
+              .print(
+                  root,
+                  options.summary() ? planMillis : null,
+                  options.summary() ? runMillis : null);
       ShowCommand.send(sink, text);
       return;
     }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The options of EXPLAIN. BUFFERS, SETTINGS, VERBOSE and WAL are accepted; there is nothing true
 /// that they could add.
-record ExplainOptions(boolean analyze, boolean costs, boolean timing, boolean summary, boolean json) {
+record ExplainOptions(
+    boolean analyze, boolean costs, boolean timing, boolean summary, boolean json) {
   static ExplainOptions of(List<Option> options) {
     boolean analyze = false;
     boolean costs = true;

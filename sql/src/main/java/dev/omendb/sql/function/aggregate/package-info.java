@@ -1,4 +1,5 @@
-/// Aggregate functions: grouped accumulators with a partial/final split. Imports function and type. Start with [Aggregates].
+/// Aggregate functions: grouped accumulators with a partial/final split. Imports function and type.
+/// Start with [Aggregates].
 @NullMarked
 package dev.omendb.sql.function.aggregate;
 

@@ -1,4 +1,5 @@
-/// Functions of dates, times and intervals. Imports function, type.datetime and type.numeric. Start with [DateTimeFunctions].
+/// Functions of dates, times and intervals. Imports function, type.datetime and type.numeric. Start
+/// with [DateTimeFunctions].
 @NullMarked
 package dev.omendb.sql.function.datetime;
 

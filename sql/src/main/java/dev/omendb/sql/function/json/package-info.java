@@ -1,4 +1,5 @@
-/// Functions and operators of json and jsonb. Imports function, type.json and type.array. Start with [JsonFunctions].
+/// Functions and operators of json and jsonb. Imports function, type.json and type.array. Start
+/// with [JsonFunctions].
 @NullMarked
 package dev.omendb.sql.function.json;
 

@@ -1,4 +1,5 @@
-/// Arithmetic, numeric conversions and mathematical functions. Imports function and type. Start with [IntegerMath].
+/// Arithmetic, numeric conversions and mathematical functions. Imports function and type. Start
+/// with [IntegerMath].
 @NullMarked
 package dev.omendb.sql.function.math;
 

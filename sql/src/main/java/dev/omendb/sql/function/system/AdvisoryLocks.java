@@ -6,9 +6,9 @@ import dev.omendb.engine.lock.LockTarget;
 import dev.omendb.engine.lock.LockWait;
 import dev.omendb.engine.lock.TableLock;
 
-/// A session's advisory locks, on numbers that applications agree on. Those of session level outlast
-/// transactions: they are given back one by one, or when the session ends. Confined to the session,
-/// except for [#cancel].
+/// A session's advisory locks, on numbers that applications agree on. Those of session level
+/// outlast transactions: they are given back one by one, or when the session ends. Confined to the
+/// session, except for [#cancel].
 public final class AdvisoryLocks implements AutoCloseable {
   /// Session-level locks lock no rows, so that no transaction's number is needed.
   private static final long NO_TRANSACTION = 0;

@@ -1,4 +1,5 @@
-/// Session, settings, sequences, advisory locks and server information. Imports function and the engine's catalog and storage. Start with [SystemFunctions].
+/// Session, settings, sequences, advisory locks and server information. Imports function and the
+/// engine's catalog and storage. Start with [SystemFunctions].
 @NullMarked
 package dev.omendb.sql.function.system;
 

@@ -1,4 +1,5 @@
-/// pgvector's functions and aggregates. Imports function, type.vector and kernels. Start with [VectorFunctions].
+/// pgvector's functions and aggregates. Imports function, type.vector and kernels. Start with
+/// [VectorFunctions].
 @NullMarked
 package dev.omendb.sql.function.vector;
 

@@ -19,8 +19,8 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.jspecify.annotations.Nullable;
 
-/// A join of few rows with a large table through the table's index: each left row looks its partners
-/// up, instead of reading the whole table to hash it.
+/// A join of few rows with a large table through the table's index: each left row looks its
+/// partners up, instead of reading the whole table to hash it.
 final class IndexJoin {
   /// The table must be this many times larger than the left side.
   private static final double WORTHWHILE = 20;

@@ -245,7 +245,8 @@ final class JoinPlanner {
     double rows =
         conjuncts.isEmpty()
             ? left * right
-            : Math.max(left, right) * Cardinality.selectivity(conjuncts.subList(1, conjuncts.size()));
+            : Math.max(left, right)
+                * Cardinality.selectivity(conjuncts.subList(1, conjuncts.size()));
     return switch (type) {
       case LEFT -> Math.max(rows, left);
       case RIGHT -> Math.max(rows, right);

@@ -149,8 +149,8 @@ public final class PhysicalBuilder {
     return rules.apply(rel);
   }
 
-  /// The plan of a whole query: exactly its columns in order. `owner` is the correlation under which
-  /// the query runs again and again, -1 for the statement itself.
+  /// The plan of a whole query: exactly its columns in order. `owner` is the correlation under
+  /// which the query runs again and again, -1 for the statement itself.
   public Operator buildRoot(RelNode rel, int owner) {
     Operator root = exact(rel);
     return commonTables.wrap(root, owner);

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// Searches one table of a join before joining: the k nearest rows that have partners are enough.
 ///
 /// Before: PgSort(distance to a.column, limit k) over a JOIN b ON a.x = b.y.
-/// After: the same sort over (PgSort(distance, limit k) over a WHERE x IN (SELECT y FROM b)) JOIN b.
+/// After: the same sort over (PgSort(distance, limit k) over a WHERE x IN (SELECT y FROM b)) JOIN
+/// b.
 ///
 /// The condition on partners is left out where a foreign key promises them.
 final class SearchBelowJoin {

@@ -31,8 +31,9 @@ import org.jspecify.annotations.Nullable;
 /// `ORDER BY column <-> value LIMIT k` over a table with any filter, and `column <-> value < r`.
 ///
 /// Before: PgSort(key = column <-> value, limit) over LogicalFilter over RelationScan.
-/// After: one search operator that filters first, scores the vectors where they lie and fetches only
-/// the rows found. Conditions on the distance itself end the search and are checked on its rows.
+/// After: one search operator that filters first, scores the vectors where they lie and fetches
+/// only the rows found. Conditions on the distance itself end the search and are checked on its
+/// rows.
 final class VectorSearchBuilder {
   private static final int FLOAT8 = 701;
 

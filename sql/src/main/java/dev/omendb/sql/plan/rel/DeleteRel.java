@@ -9,7 +9,8 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexNode;
 import org.jspecify.annotations.Nullable;
 
-/// DELETE: the input's first columns are the target's (`attnums`, the row id among them), then what USING adds.
+/// DELETE: the input's first columns are the target's (`attnums`, the row id among them), then what
+/// USING adds.
 public final class DeleteRel extends SingleRel {
   private final ModifyTarget target;
   private final List<Integer> attnums;

@@ -17,7 +17,13 @@ public final class FunctionScan extends AbstractRelNode {
   private final boolean variadicArray;
   private final boolean ordinality;
 
-  public FunctionScan(RelOptCluster cluster, RelDataType rowType, Function function, List<RexNode> arguments, boolean variadicArray, boolean ordinality) {
+  public FunctionScan(
+      RelOptCluster cluster,
+      RelDataType rowType,
+      Function function,
+      List<RexNode> arguments,
+      boolean variadicArray,
+      boolean ordinality) {
     super(cluster, cluster.traitSet());
     this.rowType = rowType;
     this.function = function;
@@ -49,6 +55,9 @@ public final class FunctionScan extends AbstractRelNode {
 
   @Override
   public RelWriter explainTerms(RelWriter writer) {
-    return super.explainTerms(writer).item("function", function.oid()).item("arguments", arguments).item("ordinality", ordinality);
+    return super.explainTerms(writer)
+        .item("function", function.oid())
+        .item("arguments", arguments)
+        .item("ordinality", ordinality);
   }
 }

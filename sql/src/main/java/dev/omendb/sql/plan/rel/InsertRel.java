@@ -9,7 +9,8 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexNode;
 import org.jspecify.annotations.Nullable;
 
-/// INSERT: the input yields the columns `attnums`, defaults filled in. RETURNING is over full rows, then the row id.
+/// INSERT: the input yields the columns `attnums`, defaults filled in. RETURNING is over full rows,
+/// then the row id.
 public final class InsertRel extends SingleRel {
   private final ModifyTarget target;
   private final List<Integer> attnums;

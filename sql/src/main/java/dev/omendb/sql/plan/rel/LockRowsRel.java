@@ -8,14 +8,20 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelWriter;
 import org.apache.calcite.rel.SingleRel;
 
-/// FOR UPDATE and the like: locks the rows whose ids are in the columns `rowIdColumns`, one for each table.
+/// FOR UPDATE and the like: locks the rows whose ids are in the columns `rowIdColumns`, one for
+/// each table.
 public final class LockRowsRel extends SingleRel {
   private final List<Integer> rowIdColumns;
   private final List<Table> tables;
   private final RowLock.Strength strength;
   private final RowLock.Wait waiting;
 
-  public LockRowsRel(RelNode input, List<Integer> rowIdColumns, List<Table> tables, RowLock.Strength strength, RowLock.Wait waiting) {
+  public LockRowsRel(
+      RelNode input,
+      List<Integer> rowIdColumns,
+      List<Table> tables,
+      RowLock.Strength strength,
+      RowLock.Wait waiting) {
     super(input.getCluster(), input.getCluster().traitSet(), input);
     this.rowIdColumns = rowIdColumns;
     this.tables = tables;
@@ -46,6 +52,10 @@ public final class LockRowsRel extends SingleRel {
 
   @Override
   public RelWriter explainTerms(RelWriter writer) {
-    return super.explainTerms(writer).item("columns", rowIdColumns).item("tables", tables.stream().map(Table::oid).toList()).item("strength", strength).item("wait", waiting);
+    return super.explainTerms(writer)
+        .item("columns", rowIdColumns)
+        .item("tables", tables.stream().map(Table::oid).toList())
+        .item("strength", strength)
+        .item("wait", waiting);
   }
 }

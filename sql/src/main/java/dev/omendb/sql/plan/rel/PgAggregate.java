@@ -9,13 +9,19 @@ import org.apache.calcite.rel.RelWriter;
 import org.apache.calcite.rel.SingleRel;
 import org.apache.calcite.rel.type.RelDataType;
 
-/// GROUP BY and aggregates: yields the keys, then the calls. Without keys it yields one row. `groupingSets` lists the key indexes of each set; one set with all keys is a plain GROUP BY.
+/// GROUP BY and aggregates: yields the keys, then the calls. Without keys it yields one row.
+/// `groupingSets` lists the key indexes of each set; one set with all keys is a plain GROUP BY.
 public final class PgAggregate extends SingleRel {
   private final List<RexNode> keys;
   private final List<List<Integer>> groupingSets;
   private final List<AggregateCall> calls;
 
-  public PgAggregate(RelNode input, RelDataType rowType, List<RexNode> keys, List<List<Integer>> groupingSets, List<AggregateCall> calls) {
+  public PgAggregate(
+      RelNode input,
+      RelDataType rowType,
+      List<RexNode> keys,
+      List<List<Integer>> groupingSets,
+      List<AggregateCall> calls) {
     super(input.getCluster(), input.getCluster().traitSet(), input);
     this.rowType = rowType;
     this.keys = keys;
@@ -42,6 +48,10 @@ public final class PgAggregate extends SingleRel {
 
   @Override
   public RelWriter explainTerms(RelWriter writer) {
-    return super.explainTerms(writer).item("keys", keys).item("sets", groupingSets).item("calls", calls).item("type", rowType.getFullTypeString());
+    return super.explainTerms(writer)
+        .item("keys", keys)
+        .item("sets", groupingSets)
+        .item("calls", calls)
+        .item("type", rowType.getFullTypeString());
   }
 }

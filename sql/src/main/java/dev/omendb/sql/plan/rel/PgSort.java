@@ -16,7 +16,12 @@ public final class PgSort extends SingleRel {
   private final @Nullable RexNode offset;
   private final boolean withTies;
 
-  public PgSort(RelNode input, List<SortKey> keys, @Nullable RexNode limit, @Nullable RexNode offset, boolean withTies) {
+  public PgSort(
+      RelNode input,
+      List<SortKey> keys,
+      @Nullable RexNode limit,
+      @Nullable RexNode offset,
+      boolean withTies) {
     super(input.getCluster(), input.getCluster().traitSet(), input);
     this.keys = keys;
     this.limit = limit;
@@ -47,6 +52,10 @@ public final class PgSort extends SingleRel {
 
   @Override
   public RelWriter explainTerms(RelWriter writer) {
-    return super.explainTerms(writer).item("keys", keys).item("limit", String.valueOf(limit)).item("offset", String.valueOf(offset)).item("ties", withTies);
+    return super.explainTerms(writer)
+        .item("keys", keys)
+        .item("limit", String.valueOf(limit))
+        .item("offset", String.valueOf(offset))
+        .item("ties", withTies);
   }
 }

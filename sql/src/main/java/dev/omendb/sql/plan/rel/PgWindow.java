@@ -29,6 +29,8 @@ public final class PgWindow extends SingleRel {
 
   @Override
   public RelWriter explainTerms(RelWriter writer) {
-    return super.explainTerms(writer).item("calls", calls).item("type", rowType.getFullTypeString());
+    return super.explainTerms(writer)
+        .item("calls", calls)
+        .item("type", rowType.getFullTypeString());
   }
 }

@@ -8,7 +8,8 @@ import org.apache.calcite.rel.RelWriter;
 import org.apache.calcite.rel.SingleRel;
 import org.apache.calcite.rel.type.RelDataType;
 
-/// A select list with set-returning functions: `expressions` yields as many rows as the longest set has, NULL after the shorter ones end.
+/// A select list with set-returning functions: `expressions` yields as many rows as the longest set
+/// has, NULL after the shorter ones end.
 public final class ProjectSet extends SingleRel {
   private final List<RexNode> expressions;
 
@@ -29,6 +30,8 @@ public final class ProjectSet extends SingleRel {
 
   @Override
   public RelWriter explainTerms(RelWriter writer) {
-    return super.explainTerms(writer).item("expressions", expressions).item("type", rowType.getFullTypeString());
+    return super.explainTerms(writer)
+        .item("expressions", expressions)
+        .item("type", rowType.getFullTypeString());
   }
 }

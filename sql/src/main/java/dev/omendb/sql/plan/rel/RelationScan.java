@@ -9,7 +9,9 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelWriter;
 import org.apache.calcite.rel.type.RelDataType;
 
-/// A stored table read by column. `attnums` are the columns it yields, 1-based, in order; 0 is the row id (hidden, for UPDATE, DELETE and row locks), `TABLEOID` the table's oid, `CTID` the row's place.
+/// A stored table read by column. `attnums` are the columns it yields, 1-based, in order; 0 is the
+/// row id (hidden, for UPDATE, DELETE and row locks), `TABLEOID` the table's oid, `CTID` the row's
+/// place.
 public final class RelationScan extends AbstractRelNode {
   /// Pseudo attribute number of the hidden row id.
   public static final int ROW_ID = 0;
@@ -24,7 +26,12 @@ public final class RelationScan extends AbstractRelNode {
   private final List<Integer> attnums;
   private final int instance;
 
-  public RelationScan(RelOptCluster cluster, RelDataType rowType, Table table, List<Integer> attnums, int instance) {
+  public RelationScan(
+      RelOptCluster cluster,
+      RelDataType rowType,
+      Table table,
+      List<Integer> attnums,
+      int instance) {
     super(cluster, cluster.traitSet());
     this.rowType = rowType;
     this.table = table;
@@ -51,6 +58,9 @@ public final class RelationScan extends AbstractRelNode {
 
   @Override
   public RelWriter explainTerms(RelWriter writer) {
-    return super.explainTerms(writer).item("table", table.oid()).item("attnums", attnums).item("instance", instance);
+    return super.explainTerms(writer)
+        .item("table", table.oid())
+        .item("attnums", attnums)
+        .item("instance", instance);
   }
 }

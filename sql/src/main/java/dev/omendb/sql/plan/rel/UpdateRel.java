@@ -9,7 +9,8 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexNode;
 import org.jspecify.annotations.Nullable;
 
-/// UPDATE: the input's first columns are the target's (`attnums`, the row id among them), then what FROM adds. All expressions are over the input.
+/// UPDATE: the input's first columns are the target's (`attnums`, the row id among them), then what
+/// FROM adds. All expressions are over the input.
 public final class UpdateRel extends SingleRel {
   private final ModifyTarget target;
   private final List<Integer> attnums;
@@ -56,7 +57,8 @@ public final class UpdateRel extends SingleRel {
 
   @Override
   public RelNode copy(RelTraitSet traits, List<RelNode> inputs) {
-    return new UpdateRel(inputs.getFirst(), rowType, target, attnums, assignments, recheck, returning);
+    return new UpdateRel(
+        inputs.getFirst(), rowType, target, attnums, assignments, recheck, returning);
   }
 
   @Override

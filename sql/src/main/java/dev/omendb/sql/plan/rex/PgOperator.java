@@ -70,7 +70,9 @@ public abstract sealed class PgOperator extends SqlSpecialOperator {
 
     /// Written as an operator.
     public boolean isSymbol() {
-      return !display.isEmpty() && !Character.isLetter(display.charAt(0)) && display.charAt(0) != '_';
+      return !display.isEmpty()
+          && !Character.isLetter(display.charAt(0))
+          && display.charAt(0) != '_';
     }
 
     public boolean variadicArray() {

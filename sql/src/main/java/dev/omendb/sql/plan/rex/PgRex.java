@@ -49,7 +49,8 @@ public final class PgRex {
 
   /// The constant's operator, or null when the node is something else.
   public static PgOperator.@Nullable Constant constantOf(RexNode node) {
-    return node instanceof RexCall call && call.getOperator() instanceof PgOperator.Constant constant
+    return node instanceof RexCall call
+            && call.getOperator() instanceof PgOperator.Constant constant
         ? constant
         : null;
   }
@@ -72,7 +73,8 @@ public final class PgRex {
       type.formatText(value, 0, FormatSettings.DEFAULT, sink);
       text = "'" + sink + "'::" + type.name();
     }
-    return call(new PgOperator.Constant(value, text, position), new PgRelType(type, typmod), List.of());
+    return call(
+        new PgOperator.Constant(value, text, position), new PgRelType(type, typmod), List.of());
   }
 
   public RexNode nullConstant(PgType type) {

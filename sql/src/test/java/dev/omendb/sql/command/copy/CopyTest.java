@@ -66,7 +66,8 @@ class CopyTest {
   @Test
   void columnsLeftOutGetTheirDefaults() {
     assertThat(copy("copy t (a) from stdin where a <> 2", "1\n2\n3\n", 4)).isEqualTo("COPY 2");
-    assertThat(database.run("select * from t order by a")).containsExactly("1|none||2", "3|none||6");
+    assertThat(database.run("select * from t order by a"))
+        .containsExactly("1|none||2", "3|none||6");
   }
 
   @Test
@@ -126,7 +127,8 @@ class CopyTest {
 
   @Test
   void outputQuotesAndEscapesWhatNeedsIt() {
-    database.run("insert into t (a, b) values (1, E'a\\tb\\\\'), (2, 'x,\"y\"'), (3, null), (4, '')");
+    database.run(
+        "insert into t (a, b) values (1, E'a\\tb\\\\'), (2, 'x,\"y\"'), (3, null), (4, '')");
 
     assertThat(new String(database.copyOut("copy t (a, b) to stdout"), StandardCharsets.UTF_8))
         .isEqualTo("1\ta\\tb\\\\\n2\tx,\"y\"\n3\t\\N\n4\t\n");

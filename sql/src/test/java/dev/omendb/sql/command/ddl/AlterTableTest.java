@@ -66,7 +66,8 @@ class AlterTableTest {
   void constraintsAreVerifiedAndNamed() {
     assertThat(database.run("ALTER TABLE t ADD CHECK (a < 2)"))
         .containsExactly(
-            "ERROR 23514: check constraint \"t_a_check1\" of relation \"t\" is violated by some row");
+            "ERROR 23514: check constraint \"t_a_check1\" of relation \"t\" is violated by some"
+                + " row");
     assertThat(database.run("ALTER TABLE t ALTER b SET NOT NULL"))
         .containsExactly("ERROR 23502: column \"b\" of relation \"t\" contains null values");
     assertThat(

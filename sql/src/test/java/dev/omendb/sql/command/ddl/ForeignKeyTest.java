@@ -40,11 +40,10 @@ class ForeignKeyTest {
   @Test
   void actionsReachReferencingRows() {
     database.run(
-        "CREATE TABLE p (id int PRIMARY KEY);"
-            + "CREATE TABLE a (id int PRIMARY KEY REFERENCES p ON DELETE CASCADE ON UPDATE CASCADE);"
-            + "CREATE TABLE b (x int REFERENCES a ON DELETE SET NULL ON UPDATE CASCADE);"
-            + "INSERT INTO p VALUES (1), (2); INSERT INTO a VALUES (1), (2);"
-            + "INSERT INTO b VALUES (1), (1), (2)");
+        "CREATE TABLE p (id int PRIMARY KEY);CREATE TABLE a (id int PRIMARY KEY REFERENCES p ON"
+            + " DELETE CASCADE ON UPDATE CASCADE);CREATE TABLE b (x int REFERENCES a ON DELETE SET"
+            + " NULL ON UPDATE CASCADE);INSERT INTO p VALUES (1), (2); INSERT INTO a VALUES (1),"
+            + " (2);INSERT INTO b VALUES (1), (1), (2)");
     assertThat(database.run("UPDATE p SET id = 10 WHERE id = 1; SELECT * FROM b ORDER BY x"))
         .containsExactly("UPDATE 1", "2", "10", "10");
     assertThat(database.run("DELETE FROM p WHERE id = 10; SELECT count(*), count(x) FROM b"))

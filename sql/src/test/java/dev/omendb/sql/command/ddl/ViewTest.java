@@ -17,9 +17,9 @@ class ViewTest {
   @Test
   void aViewKeepsItsColumnsAndTables() {
     database.run(
-        "CREATE TABLE t (a int, \"B c\" text); CREATE TABLE u (a int, d int);"
-            + "INSERT INTO t VALUES (1, 'x'); INSERT INTO u VALUES (1, 2);"
-            + "CREATE VIEW v AS SELECT * FROM t JOIN (SELECT a AS k, u.* FROM u) s (k, l) ON k = t.a");
+        "CREATE TABLE t (a int, \"B c\" text); CREATE TABLE u (a int, d int);INSERT INTO t VALUES"
+            + " (1, 'x'); INSERT INTO u VALUES (1, 2);CREATE VIEW v AS SELECT * FROM t JOIN (SELECT"
+            + " a AS k, u.* FROM u) s (k, l) ON k = t.a");
     assertThat(view("v").querySql())
         .isEqualTo(
             "SELECT t.a, t.\"B c\", s.* FROM public.t JOIN (SELECT a AS k, u.a, u.d FROM public.u)"

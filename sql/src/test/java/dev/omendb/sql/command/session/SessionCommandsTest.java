@@ -30,7 +30,8 @@ class SessionCommandsTest {
   void transactionsBeginAndEndWithPostgresTagsAndWarnings() {
     assertThat(run("begin")).containsExactly("BEGIN");
     assertThat(run("start transaction"))
-        .containsExactly("WARNING: there is already a transaction in progress", "START TRANSACTION");
+        .containsExactly(
+            "WARNING: there is already a transaction in progress", "START TRANSACTION");
     assertThat(run("select 1/0")).first().asString().startsWith("ERROR 22012");
     assertThat(run("select 1")).first().asString().startsWith("ERROR 25P02");
     assertThat(run("commit")).containsExactly("ROLLBACK");
