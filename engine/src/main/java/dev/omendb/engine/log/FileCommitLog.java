@@ -15,19 +15,37 @@ import org.jspecify.annotations.Nullable;
 
 /// A log in preallocated files ([LogSegment]) of [LogRecord]s. Appending encodes into a buffer in
 /// memory. The first committer to wait becomes the leader: it writes the buffer with one write and
-/// one sync, while the others fill a second buffer and wait for the next one (group commit).
+/// one sync, while the others fill a second buffer and wait for the next one (group commit). When
+/// much is appended before anybody waits, a background thread writes and syncs it meanwhile, so
+/// that little is left for the end.
 ///
 /// Every opening begins a new epoch in a new segment, made when the first record comes.
 public final class FileCommitLog implements CommitLog {
   /// Bytes of a segment unless one record needs more.
   public static final long SEGMENT_BYTES = 16L << 20;
 
+  /// From this many waiting bytes on the background thread writes them out.
+  private static final long FLUSH_BYTES = 1L << 20;
+
   /// Beyond this many waiting bytes an append writes them out itself.
   private static final long MAX_BUFFERED_BYTES = 4L << 20;
+
+  /// A buffer that has grown beyond this is given back when the log is idle.
+  private static final long KEPT_BUFFER_BYTES = 1L << 20;
+
+  /// Records from this size on come in numbers: they lengthen a full segment instead of beginning
+  /// another, which takes several syncs.
+  private static final long LARGE_RECORD_BYTES = 128L << 10;
+
+  /// By how much a segment is lengthened, and up to where.
+  private static final long EXTENSION_BYTES = 8L << 20;
+
+  private static final long MAX_EXTENDED_BYTES = 64L << 20;
 
   private final FileSystem files;
   private final String folder;
   private final long segmentBytes;
+  private final Executor background;
   private final SpareSegment spare;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -45,14 +63,17 @@ public final class FileCommitLog implements CommitLog {
   /// A leader is writing, outside the lock.
   private boolean flushing;
 
+  /// The background thread has been asked to write.
+  private boolean flushPlanned;
+
   private long epoch;
   private Lsn last;
   private Lsn durable;
-  private @Nullable RuntimeException failure;
+  private @Nullable Throwable failure;
 
   /// Opens the log in a folder, cutting off what a crash left unfinished at its end.
   ///
-  /// @param background prepares the next segment ahead of need
+  /// @param background prepares the next segment ahead of need and writes large amounts
   public static FileCommitLog open(FileSystem files, String folder, Executor background) {
     return open(files, folder, background, SEGMENT_BYTES);
   }
@@ -84,6 +105,7 @@ public final class FileCommitLog implements CommitLog {
       Lsn last) {
     this.files = files;
     this.folder = folder;
+    this.background = background;
     this.segmentBytes = segmentBytes;
     this.segments = segments;
     this.last = last;
@@ -102,7 +124,30 @@ public final class FileCommitLog implements CommitLog {
       LogRecord.encode(filling, lsn, durable.entry(), partition, payload);
       usedBytes += recordBytes;
       last = lsn;
+      planFlush();
       return lsn;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void planFlush() {
+    if (filling.readRemaining() >= FLUSH_BYTES && !flushing && !flushPlanned) {
+      flushPlanned = true;
+      background.execute(this::flushPlanned);
+    }
+  }
+
+  /// A failure shows to whoever uses the log next.
+  private void flushPlanned() {
+    lock.lock();
+    try {
+      flushPlanned = false;
+      while (failure == null && !flushing && filling.readRemaining() >= FLUSH_BYTES) {
+        flush(true);
+      }
+    } catch (DatabaseException e) {
+      assert failure == e;
     } finally {
       lock.unlock();
     }
@@ -143,7 +188,6 @@ public final class FileCommitLog implements CommitLog {
     Lsn upTo = last;
     flushing = true;
     lock.unlock();
-    RuntimeException failed = null;
     try {
       if (batch.readRemaining() > 0) {
         file.write(position, LogRecord.view(batch, 0, batch.writePosition()));
@@ -151,21 +195,29 @@ public final class FileCommitLog implements CommitLog {
       if (sync) {
         file.force();
       }
-    } catch (RuntimeException e) {
-      failed = e;
-    } finally {
       lock.lock();
+      durable = sync ? upTo : durable;
+    } catch (RuntimeException | Error e) {
+      lock.lock();
+      failure = e;
+      throw e;
+    } finally {
       flushing = false;
       batch.clear();
+      if (filling.readRemaining() == 0) {
+        filling = kept(filling);
+        writing = kept(writing);
+      }
       flushed.signalAll();
     }
-    if (failed != null) {
-      failure = failed;
-      throw failed;
+  }
+
+  private static Bytes<ByteBuffer> kept(Bytes<ByteBuffer> empty) {
+    if (empty.realCapacity() <= KEPT_BUFFER_BYTES) {
+      return empty;
     }
-    if (sync) {
-      durable = upTo;
-    }
+    empty.releaseLast();
+    return newBuffer();
   }
 
   /// Returns with the lock held, room for a record in the current segment and a buffer that is not
@@ -180,12 +232,29 @@ public final class FileCommitLog implements CommitLog {
       }
       if (flushing) {
         flushed.awaitUninterruptibly();
-      } else if (crowded || durable.entry() < last.entry()) {
+      } else if (crowded) {
         flush(full);
+      } else if (extend(recordBytes)) {
+        return;
+      } else if (durable.entry() < last.entry()) {
+        flush(true);
       } else {
         beginSegment(recordBytes);
       }
     }
+  }
+
+  /// Makes room for a large record at the end of the current segment, up to a limit. The zeros
+  /// written need no sync: a file that a crash leaves shorter ends earlier.
+  private boolean extend(long recordBytes) {
+    long needed = usedBytes + recordBytes;
+    if (current == null || recordBytes < LARGE_RECORD_BYTES || needed > MAX_EXTENDED_BYTES) {
+      return false;
+    }
+    long extended = Math.min(MAX_EXTENDED_BYTES, needed + EXTENSION_BYTES);
+    current.preallocate(extended);
+    currentBytes = extended;
+    return true;
   }
 
   /// Begins a segment with room for a record. Everything appended is durable.

@@ -86,7 +86,7 @@ public final class SegmentStorage implements StorageEngine {
     this.background = executor("omendb-log");
     this.checkpointing = executor("omendb-checkpoint");
     this.log = FileCommitLog.open(files, DataFolder.LOG, background);
-    this.journal = new LogJournal(log, this::checkpointIfDue);
+    this.journal = new LogJournal(log, options.chunkBytes(), this::checkpointIfDue);
     this.store = new VersionedStore(support, journal);
     this.sequences = new LoggedSequences(store::sequence, journal);
     this.oids = new LoggedOids(journal);

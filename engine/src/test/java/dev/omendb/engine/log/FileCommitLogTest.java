@@ -57,6 +57,19 @@ class FileCommitLogTest extends CommitLogContract {
   }
 
   @Test
+  void muchAtOnceIsWrittenBeforeAnybodyWaits() {
+    Bytes<?> large = Bytes.wrapForRead(new byte[300 << 10]);
+    for (int i = 0; i < 300; i++) {
+      log.append(0, large);
+    }
+    assertThat(log.durableLsn().entry()).isBetween(290L, 300L);
+    assertThat(new DiskFileSystem(folder).list("log")).hasSizeLessThan(5);
+    log.close();
+    log = newLog();
+    assertThat(replay(log, Lsn.ZERO)).hasSize(300);
+  }
+
+  @Test
   void cutsATailTornAnywhere() {
     for (long cut = 0; cut <= 150; cut++) {
       CrashableFileSystem disk = new CrashableFileSystem();

@@ -8,7 +8,8 @@ import dev.omendb.engine.fs.simulated.SimulatedCrash;
 import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Pulls the plug at every sync point of a random workload with checkpoints, starts again, and
 /// compares with a map: acknowledged commits whole, the unacknowledged one whole or not at all.
@@ -18,6 +19,9 @@ class SegmentStorageCrashTest {
   /// A row written after the restart.
   private static final long AFTER = 1_000_000;
 
+  /// Rows of a transaction go to the log at once, or with the commit.
+  private static final StorageOptions STREAMED = new StorageOptions(256L << 20, 1);
+
   /// What must be there after a crash.
   private static final class Expected {
     TreeMap<Long, String> acknowledged = new TreeMap<>();
@@ -26,22 +30,26 @@ class SegmentStorageCrashTest {
     long oid;
   }
 
-  @Test
-  void acknowledgedCommitsSurviveACrashAtEverySyncPoint() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void acknowledgedCommitsSurviveACrashAtEverySyncPoint(boolean streamed) {
+    StorageOptions options = streamed ? STREAMED : StorageOptions.DEFAULT;
     long seed = Long.getLong("omendb.seed", 42);
     for (int point = 1; ; point++) {
       Random random = new Random(seed * 1000 + point);
       CrashableFileSystem disk = new CrashableFileSystem();
       disk.crashAt(point);
       Expected expected = new Expected();
-      boolean crashed = run(disk, new Random(seed), expected);
+      boolean crashed = run(disk, options, new Random(seed), expected);
       if (!crashed) {
         assertThat(point).isGreaterThan(TRANSACTIONS);
         return;
       }
       CrashableFileSystem after = disk.restart(random);
       after.crashAt(after.syncPoints() + 1 + random.nextInt(6));
-      String where = "seed %d, sync point %d (-Domendb.seed=%d)".formatted(seed, point, seed);
+      String where =
+          "seed %d, sync point %d, streamed %b (-Domendb.seed=%d)"
+              .formatted(seed, point, streamed, seed);
       try {
         check(after, expected, where);
       } catch (SimulatedCrash e) {
@@ -50,9 +58,10 @@ class SegmentStorageCrashTest {
     }
   }
 
-  private static boolean run(CrashableFileSystem disk, Random random, Expected expected) {
+  private static boolean run(
+      CrashableFileSystem disk, StorageOptions options, Random random, Expected expected) {
     try (StorageEngine engine =
-        SegmentStorage.open(disk, StorageOptions.DEFAULT, new TestKeys())) {
+        SegmentStorage.open(disk, options, new TestKeys())) {
       TestTable table = TestTable.create(engine);
       expected.table = table;
       for (int i = 0; i < TRANSACTIONS; i++) {

@@ -70,6 +70,56 @@ class SegmentStorageTest extends StorageEngineContract {
     }
   }
 
+  /// Rows go to the log as they come; what is rolled back, truncated and left by a crash lies among
+  /// them.
+  @Test
+  void rowsThatWentAheadOfTheirCommit() {
+    StorageOptions options = new StorageOptions(256L << 20, 1);
+    CrashableFileSystem folder = new CrashableFileSystem();
+    SegmentStorage first = SegmentStorage.open(folder, options, new TestKeys());
+    TestTable table = TestTable.create(first);
+    Transaction lost = first.begin();
+    table.insert(lost, 1, "lost");
+    table.insert(lost, 2, "lost");
+    long lostId = lost.id();
+    table.insert(50, "kept");
+    folder.crash();
+    folder = folder.restart(new Random(1));
+
+    try (SegmentStorage second = SegmentStorage.open(folder, options, new TestKeys())) {
+      TestTable again = table.in(second);
+      for (int i = 0; i < 3; i++) {
+        again.insert(100 + i, "between");
+      }
+      try (Transaction writer = second.begin()) {
+        again.insert(writer, 3, "three");
+        int mark = writer.savepoint();
+        again.insert(writer, 4, "four");
+        writer.rollbackTo(mark);
+        again.insert(writer, 5, "five");
+        writer.truncate(table.oid);
+        again.insert(writer, 6, "six");
+        writer.rollbackTo(mark);
+        again.insert(writer, 7, "seven");
+        again.insert(writer, 8, "eight");
+        int end = writer.savepoint();
+        again.insert(writer, 9, "nine");
+        writer.rollbackTo(end);
+        second.checkpoint();
+        assertThat(lostId).isLessThanOrEqualTo(writer.id());
+        writer.commit();
+      }
+      folder.crash();
+    } catch (SimulatedCrash e) {
+      folder = folder.restart(new Random(2));
+    }
+    try (SegmentStorage third = SegmentStorage.open(folder, options, new TestKeys())) {
+      assertThat(table.in(third).scan())
+          .containsOnlyKeys(3L, 7L, 8L, 50L, 100L, 101L, 102L)
+          .containsEntry(7L, "seven");
+    }
+  }
+
   @Test
   void temporaryTablesAreGoneAfterReopening() {
     CrashableFileSystem folder = new CrashableFileSystem();

@@ -20,17 +20,18 @@ import net.openhft.chronicle.bytes.Bytes;
 /// - [#COMMIT]: transaction id (8); count of catalog changes (4) and the changes as [CatalogCodec]
 ///   writes them; count of tables (4) and for each: oid (8), flags (1; bit 0: truncated first),
 ///   count of row blocks (4) and for each: segment number (4), first position (4), adopted (1),
-///   chunks (4: 0 = the rows follow as [RowCodec] writes them; n = they came in n chunk records
-///   before); count of deletions (4) and for each: row id (8), next version (8), changed columns
+///   rows (4: 0 = they follow as [RowCodec] writes them; n = n rows came in chunk records before);
+///   count of deletions (4) and for each: row id (8), next version (8), changed columns
 ///   (8). Row ids from segment `TableWrites.PRIVATE_SEGMENT` on name rows of this commit's blocks.
-/// - [#CHUNK]: transaction id (8), table oid (8), block (4), the rows. Counts only when the
-///   transaction's commit follows.
+/// - [#CHUNK]: transaction id (8), table oid (8), block (4), position of the first row (4), the
+///   rows. What came before for this position and those behind it was rolled back. Counts only when
+///   the transaction's commit follows.
 /// - [#RESERVATION]: sequence oid or 0 for oids (8), value (8), called (1).
 final class CommitCodec {
   static final int VERSION = 1;
   static final int COMMIT = 1;
-  static final int CHUNK = 2;
   static final int RESERVATION = 3;
+  static final int CHUNK = 4;
 
   private CommitCodec() {}
 
@@ -52,8 +53,8 @@ final class CommitCodec {
 
   /// Writes a commit and returns where each block's place is to be filled in.
   ///
-  /// @param chunks for table t and block b: how many chunk records hold it, 0: none
-  static List<long[]> writeCommit(Commit commit, int[][] chunks, Bytes<?> into) {
+  /// @param inChunks for table t and block b: its rows are in chunk records
+  static List<long[]> writeCommit(Commit commit, boolean[][] inChunks, Bytes<?> into) {
     begin(COMMIT, into);
     into.writeLong(commit.transactionId());
     into.writeInt(commit.changes().size());
@@ -63,12 +64,12 @@ final class CommitCodec {
     into.writeInt(commit.tables().size());
     List<long[]> places = new ArrayList<>();
     for (int t = 0; t < commit.tables().size(); t++) {
-      places.add(writeTable(commit.tables().get(t), chunks[t], into));
+      places.add(writeTable(commit.tables().get(t), inChunks[t], into));
     }
     return places;
   }
 
-  private static long[] writeTable(TableCommit table, int[] chunks, Bytes<?> into) {
+  private static long[] writeTable(TableCommit table, boolean[] inChunks, Bytes<?> into) {
     into.writeLong(table.tableOid());
     into.writeByte((byte) (table.truncated() ? 1 : 0));
     into.writeInt(table.blocks().size());
@@ -78,9 +79,9 @@ final class CommitCodec {
       into.writeInt(0);
       into.writeInt(0);
       into.writeByte((byte) 0);
-      into.writeInt(chunks[b]);
-      if (chunks[b] == 0) {
-        TailData block = table.blocks().get(b);
+      TailData block = table.blocks().get(b);
+      into.writeInt(inChunks[b] ? block.rows() : 0);
+      if (!inChunks[b]) {
         RowCodec.write(block, 0, block.rows(), into);
       }
     }
@@ -102,7 +103,7 @@ final class CommitCodec {
 
   /// Where a reader finds blocks that came in chunks.
   interface Chunks {
-    TailData take(long transactionId, long tableOid, int block);
+    TailData take(long transactionId, long tableOid, int block, int rows);
   }
 
   static Commit readCommit(Bytes<?> from, Chunks chunks) {
@@ -128,15 +129,15 @@ final class CommitCodec {
     List<Placement> placements = new ArrayList<>(blockCount);
     for (int b = 0; b < blockCount; b++) {
       placements.add(new Placement(from.readInt(), from.readInt(), from.readByte() != 0));
-      blocks.add(
-          from.readInt() == 0 ? RowCodec.read(from) : chunks.take(transactionId, oid, b));
+      int rows = from.readInt();
+      blocks.add(rows == 0 ? RowCodec.read(from) : chunks.take(transactionId, oid, b, rows));
     }
     DeleteLog deletes = new DeleteLog();
     int deleteCount = from.readInt();
     for (int i = 0; i < deleteCount; i++) {
       deletes.add(from.readLong(), from.readLong(), from.readLong());
     }
-    TableCommit table = new TableCommit(oid, truncated, blocks, deletes, List.of(), List.of());
+    TableCommit table = new TableCommit(oid, truncated, blocks, _ -> 0, deletes, List.of(), List.of());
     table.place(placements);
     return table;
   }

@@ -9,6 +9,7 @@ import dev.omendb.engine.storage.segment.TailData;
 import dev.omendb.engine.storage.transaction.Commit;
 import dev.omendb.engine.storage.transaction.Journal.Reservation;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import net.openhft.chronicle.bytes.Bytes;
 
@@ -55,7 +56,9 @@ public final class LogReplay implements CommitLog.Visitor {
   private void commit(long timestamp, Bytes<?> payload) {
     Commit commit =
         CommitCodec.readCommit(
-            payload, (transaction, table, block) -> chunk(transaction, table, block));
+            payload,
+            (transaction, table, block, rows) ->
+                chunks(new ChunkKey(transaction, table, block), rows, timestamp));
     if (timestamp > checkpoint) {
       target.commit(commit, timestamp);
     }
@@ -63,17 +66,35 @@ public final class LogReplay implements CommitLog.Visitor {
   }
 
   /// Chunks older than the log's kept part belong to a commit that is in segment files.
-  private TailData chunk(long transactionId, long tableOid, int block) {
-    TailData rows = chunks.remove(new ChunkKey(transactionId, tableOid, block));
-    return rows != null ? rows : new TailData(java.util.List.of());
+  private TailData chunks(ChunkKey key, int rows, long timestamp) {
+    TailData found = chunks.remove(key);
+    if (found == null) {
+      found = new TailData(List.of());
+    }
+    if (found.rows() > rows) {
+      found.truncate(rows);
+    }
+    if (found.rows() < rows && timestamp > checkpoint) {
+      throw new DatabaseException(
+          SqlState.DATA_CORRUPTED,
+          "log entry %d refers to %d rows, of which the log has %d"
+              .formatted(timestamp, rows, found.rows()));
+    }
+    return found;
   }
 
   private void chunk(Bytes<?> payload) {
     ChunkKey key = new ChunkKey(payload.readLong(), payload.readLong(), payload.readInt());
+    int start = payload.readInt();
     TailData rows = RowCodec.read(payload);
-    TailData before = chunks.putIfAbsent(key, rows);
-    if (before != null) {
-      before.append(rows, 0, rows.rows());
+    TailData before = chunks.get(key);
+    if (before == null || start == 0) {
+      chunks.put(key, rows);
+      return;
     }
+    if (before.rows() > start) {
+      before.truncate(start);
+    }
+    before.append(rows, 0, rows.rows());
   }
 }

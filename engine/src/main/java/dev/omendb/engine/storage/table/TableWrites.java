@@ -6,6 +6,7 @@ import dev.omendb.engine.column.StorageType;
 import dev.omendb.engine.storage.segment.RowVersions;
 import dev.omendb.engine.storage.segment.Segment;
 import dev.omendb.engine.storage.segment.TailData;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,11 @@ public final class TableWrites {
   private final @Nullable TableStore store;
   private final boolean truncated;
   private final List<Segment> blocks = new ArrayList<>();
+
+  /// For each block how many of its rows the log has already; blocks at the end without an entry
+  /// have none there.
+  private final IntArrayList sentRows = new IntArrayList();
+
   private final DeleteLog deletes = new DeleteLog();
   private final Map<Long, KeyWrites> keys = new LinkedHashMap<>();
   private final Map<Long, RowIndex> rowIndexes = new LinkedHashMap<>();
@@ -145,6 +151,37 @@ public final class TableWrites {
     if (!blocks.isEmpty() && blocks.getLast().number() == markSegment) {
       tail(blocks.getLast()).truncate(Segment.position(endMark));
     }
+    sentRows.size(Math.min(sentRows.size(), blocks.size()));
+    for (int block = 0; block < sentRows.size(); block++) {
+      sentRows.set(block, Math.min(sentRows.getInt(block), tail(blocks.get(block)).rows()));
+    }
+  }
+
+  /// How many rows of a block the log has already.
+  public int sentRows(int block) {
+    return block < sentRows.size() ? sentRows.getInt(block) : 0;
+  }
+
+  /// The log has all rows so far.
+  public void sent() {
+    sentRows.clear();
+    blocks.forEach(block -> sentRows.add(tail(block).rows()));
+  }
+
+  /// The log has none of the rows any more.
+  public void unsent() {
+    sentRows.clear();
+  }
+
+  /// Bytes of the newest block's rows that the log has not.
+  public long unsentBytes() {
+    if (blocks.isEmpty()) {
+      return 0;
+    }
+    TailData newest = tail(blocks.getLast());
+    int rows = newest.rows();
+    int sent = sentRows(blocks.size() - 1);
+    return sent == 0 ? newest.bytes() : newest.bytes() / rows * (rows - sent);
   }
 
   /// Entries added to an index; made on first use.

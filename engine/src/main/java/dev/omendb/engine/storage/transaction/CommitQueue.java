@@ -62,7 +62,7 @@ final class CommitQueue {
       }
     } finally {
       if (!appended) {
-        journal.abandoned(commit);
+        journal.abandoned(commit.transactionId());
       }
     }
   }

@@ -1,5 +1,7 @@
 package dev.omendb.engine.storage.transaction;
 
+import dev.omendb.engine.storage.table.TableWrites;
+
 /// Numbers commits and keeps nothing.
 public final class CountingJournal implements Journal {
   private long last;
@@ -10,10 +12,13 @@ public final class CountingJournal implements Journal {
   }
 
   @Override
+  public void added(long transactionId, TableWrites rows) {}
+
+  @Override
   public void applied(Commit commit) {}
 
   @Override
-  public void abandoned(Commit commit) {}
+  public void abandoned(long transactionId) {}
 
   @Override
   public long append(Reservation reservation) {

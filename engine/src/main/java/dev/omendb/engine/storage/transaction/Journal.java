@@ -1,15 +1,20 @@
 package dev.omendb.engine.storage.transaction;
 
+import dev.omendb.engine.storage.table.TableWrites;
+
 /// Where commits become durable. Memory storage has none and only counts.
 public interface Journal {
   /// Encodes a commit before its turn comes; places are still open.
   Entry encode(Commit commit);
 
+  /// Called with rows that a running transaction has just added, which may go ahead of its commit.
+  void added(long transactionId, TableWrites rows);
+
   /// Called when an encoded commit is in the tables.
   void applied(Commit commit);
 
-  /// Called when a commit could not be appended.
-  void abandoned(Commit commit);
+  /// Called when a transaction whose rows may have gone ahead does not come to its commit.
+  void abandoned(long transactionId);
 
   /// Adds a record that reserves sequence values or oids.
   long append(Reservation reservation);

@@ -35,9 +35,14 @@ final class Savepoints {
         table.releaseClaims(transaction);
       }
     }
-    writes.clear();
     for (TableMark table : mark.tables) {
       table.writes.rollbackTo(table.end, table.deletes, transaction);
+      if (writes.get(table.writes.tableOid()) != table.writes) {
+        table.writes.unsent(); // a truncation's rows have taken their places in the log
+      }
+    }
+    writes.clear();
+    for (TableMark table : mark.tables) {
       writes.put(table.writes.tableOid(), table.writes);
     }
     marks.subList(savepoint + 1, marks.size()).clear();

@@ -224,11 +224,18 @@ final class StorageTransaction implements Transaction, KeyInserts.Waits {
         }
       }
       target.append(table, rows, rowIds);
+      added(target);
       done = true;
     } finally {
       if (!done) {
         target.rollbackTo(end, deleteMark, id());
       }
+    }
+  }
+
+  private void added(TableWrites target) {
+    if (!TemporaryObjects.is(target.tableOid(), catalog())) {
+      store.journal().added(id(), target);
     }
   }
 
@@ -280,6 +287,7 @@ final class StorageTransaction implements Transaction, KeyInserts.Waits {
         }
       }
       target.append(table, newRows, null);
+      added(target);
       done = true;
     } finally {
       if (!done) {
@@ -445,6 +453,7 @@ final class StorageTransaction implements Transaction, KeyInserts.Waits {
                     table.tableOid(),
                     table.isTruncated(),
                     table.rows(),
+                    table::sentRows,
                     table.deletes(),
                     table.keyChanges(),
                     table.rowIndexes()));
@@ -464,6 +473,7 @@ final class StorageTransaction implements Transaction, KeyInserts.Waits {
     }
     ended = true;
     if (!committed) {
+      store.journal().abandoned(id);
       writes.values().forEach(table -> store.released().add(table.bytes()));
     }
     if (id != 0) {

@@ -38,6 +38,7 @@ public final class VersionedStore {
   private final IndexSupport indexSupport;
   private final Snapshots snapshots = new Snapshots();
   private final ConcurrentHashMap<Long, TableStore> tables = new ConcurrentHashMap<>();
+  private final Journal journal;
   private final CommitQueue commits;
   private final LockTable locks = new LockTable();
   private final ReleasedMemory released = new ReleasedMemory();
@@ -49,6 +50,7 @@ public final class VersionedStore {
 
   public VersionedStore(IndexSupport indexSupport, Journal journal) {
     this.indexSupport = indexSupport;
+    this.journal = journal;
     this.commits = new CommitQueue(this, journal);
   }
 
@@ -70,6 +72,10 @@ public final class VersionedStore {
 
   Snapshots snapshots() {
     return snapshots;
+  }
+
+  Journal journal() {
+    return journal;
   }
 
   CommitQueue commits() {
