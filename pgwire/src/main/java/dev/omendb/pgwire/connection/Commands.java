@@ -66,6 +66,7 @@ final class Commands {
   private Progress dispatch(Inbound item, boolean onLoop) {
     return switch (item) {
       case Inbound.Frame frame -> frame(frame, onLoop);
+      case Inbound.CopyData data -> copyData(data, onLoop);
       case Inbound.Violation violation ->
           fatal(new DatabaseException(SqlState.PROTOCOL_VIOLATION, violation.message()));
       case Inbound.Disconnected _ ->
@@ -102,7 +103,7 @@ final class Commands {
 
   private Progress command(Inbound.Frame frame, boolean onLoop) {
     if (copy != null) {
-      return onLoop ? Progress.NEEDS_POOL : copyData(copy, frame);
+      return onLoop ? Progress.NEEDS_POOL : copyEnd(copy, frame);
     }
     byte type = frame.type();
     if (skipping && type != 'S' && type != 'X') {
@@ -116,7 +117,7 @@ final class Commands {
       case 'X' ->
           onLoop && session.transaction().active() ? Progress.NEEDS_POOL : Progress.CLOSED;
       // Flush: the owner flushes when nothing is left to do. Late COPY messages count for nothing.
-      case 'H', 'd', 'c', 'f' -> Progress.DONE;
+      case 'H', 'c', 'f' -> Progress.DONE;
       default -> throw new IllegalStateException("message type " + type);
     };
   }
@@ -173,7 +174,24 @@ final class Commands {
     Responses.copyResponse(output, 'G', input.binary(), input.columnCount());
   }
 
-  private Progress copyData(CopyIn running, Inbound.Frame frame) {
+  /// Late data count for nothing.
+  private Progress copyData(Inbound.CopyData data, boolean onLoop) {
+    CopyIn running = copy;
+    if (running == null) {
+      return Progress.DONE;
+    }
+    if (onLoop) {
+      return Progress.NEEDS_POOL;
+    }
+    try {
+      running.accept(data);
+      return Progress.DONE;
+    } catch (Throwable thrown) {
+      return failed(ErrorReport.of(thrown), (byte) 'd');
+    }
+  }
+
+  private Progress copyEnd(CopyIn running, Inbound.Frame frame) {
     if (frame.type() == 'X') {
       return Progress.CLOSED;
     }

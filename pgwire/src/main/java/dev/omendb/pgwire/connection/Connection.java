@@ -110,7 +110,11 @@ public final class Connection extends ChannelInboundHandlerAdapter {
       case Inbound.Frame frame -> logIn(frame);
       case Inbound.Violation violation ->
           reject(new DatabaseException(SqlState.PROTOCOL_VIOLATION, violation.message()));
-      case Inbound.Disconnected _, Inbound.Terminate _, Inbound.Notified _ -> channel.close();
+      case Inbound.CopyData _,
+          Inbound.Disconnected _,
+          Inbound.Terminate _,
+          Inbound.Notified _ ->
+          channel.close();
     }
   }
 

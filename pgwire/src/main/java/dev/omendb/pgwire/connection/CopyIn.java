@@ -5,13 +5,11 @@ import dev.omendb.engine.error.SqlState;
 import dev.omendb.pgwire.message.Inbound;
 import dev.omendb.pgwire.message.MessageReader;
 import dev.omendb.sql.session.CopyInput;
-import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /// A COPY FROM STDIN that waits for its data. Confined to the connection's owner.
 final class CopyIn {
   private final CopyInput input;
-  private final byte[] chunk = new byte[64 << 10];
 
   CopyIn(CopyInput input) {
     this.input = input;
@@ -21,10 +19,6 @@ final class CopyIn {
   /// 57014 for CopyFail; 08P01 for a message that has no place here.
   @Nullable String accept(Inbound.Frame frame) {
     return switch (frame.type()) {
-      case 'd' -> {
-        data(frame.body());
-        yield null;
-      }
       case 'c' -> input.finish();
       case 'f' ->
           throw new DatabaseException(
@@ -39,13 +33,9 @@ final class CopyIn {
     };
   }
 
-  /// However large the message, it is copied in pieces.
-  private void data(ByteBuf body) {
-    while (body.isReadable()) {
-      int length = Math.min(body.readableBytes(), chunk.length);
-      body.readBytes(chunk, 0, length);
-      input.data(chunk, 0, length);
-    }
+  /// Errors: the data's.
+  void accept(Inbound.CopyData data) {
+    input.data(data.bytes(), 0, data.length());
   }
 
   /// Nothing of it stays.

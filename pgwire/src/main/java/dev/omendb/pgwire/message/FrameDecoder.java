@@ -7,7 +7,8 @@ import java.util.List;
 
 /// Cuts the byte stream into messages: `type, int32 length (itself included), body`, and before
 /// authentication `int32 length, body`. A length is checked before anything is kept for it, and
-/// memory is taken as bytes arrive, never ahead of them.
+/// memory is taken as bytes arrive, never ahead of them. What a COPY sends comes as bytes, however
+/// it was cut into CopyData messages.
 public final class FrameDecoder extends ByteToMessageDecoder {
   /// PostgreSQL's limits: MAX_STARTUP_PACKET_LENGTH, PG_MAX_AUTH_TOKEN_LENGTH,
   /// PQ_SMALL_MESSAGE_LIMIT, PQ_LARGE_MESSAGE_LIMIT.
@@ -21,6 +22,9 @@ public final class FrameDecoder extends ByteToMessageDecoder {
 
   private final boolean tls;
   private Phase phase = Phase.STARTUP;
+
+  /// Bytes of a CopyData message that are still to come.
+  private int copyDataLeft;
 
   private enum Phase {
     STARTUP,
@@ -43,7 +47,14 @@ public final class FrameDecoder extends ByteToMessageDecoder {
   protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
     switch (phase) {
       case STARTUP -> decodeStartup(in, out);
-      case AUTHENTICATION, COMMANDS -> decodeMessage(in, out);
+      case AUTHENTICATION -> decodeMessage(in, out);
+      case COMMANDS -> {
+        if (copyDataLeft > 0 || in.getByte(in.readerIndex()) == 'd') {
+          decodeCopyData(in, out);
+        } else {
+          decodeMessage(in, out);
+        }
+      }
       case BROKEN -> in.skipBytes(in.readableBytes());
     }
   }
@@ -96,13 +107,47 @@ public final class FrameDecoder extends ByteToMessageDecoder {
     out.add(new Inbound.Frame(type, in.readRetainedSlice(length - LENGTH_BYTES)));
   }
 
+  /// Joins the bodies of the CopyData messages that stand one after another, the last as far as it
+  /// has come.
+  private void decodeCopyData(ByteBuf in, List<Object> out) {
+    byte[] bytes = new byte[in.readableBytes()];
+    int count = 0;
+    while (copyDataLeft > 0 || beginsCopyData(in)) {
+      if (copyDataLeft == 0) {
+        int length = in.getInt(in.readerIndex() + 1);
+        if (length < LENGTH_BYTES || length > MAX_LARGE_BYTES) {
+          break;
+        }
+        in.skipBytes(1 + LENGTH_BYTES);
+        copyDataLeft = length - LENGTH_BYTES;
+      }
+      int part = Math.min(copyDataLeft, in.readableBytes());
+      in.readBytes(bytes, count, part);
+      count += part;
+      copyDataLeft -= part;
+      if (copyDataLeft > 0) {
+        break;
+      }
+    }
+    if (count > 0) {
+      out.add(new Inbound.CopyData(bytes, count));
+    }
+    if (copyDataLeft == 0 && beginsCopyData(in)) {
+      reject("invalid message length", in, out);
+    }
+  }
+
+  private static boolean beginsCopyData(ByteBuf in) {
+    return in.readableBytes() > LENGTH_BYTES && in.getByte(in.readerIndex()) == 'd';
+  }
+
   /// Largest length word of a message, -1 for a type there is not.
   private int limit(byte type) {
     if (phase == Phase.AUTHENTICATION) {
       return type == 'p' ? MAX_AUTHENTICATION_BYTES : type == 'X' ? MAX_SMALL_BYTES : -1;
     }
     return switch (type) {
-      case 'Q', 'P', 'B', 'd', 'F' -> MAX_LARGE_BYTES;
+      case 'Q', 'P', 'B', 'F' -> MAX_LARGE_BYTES;
       case 'C', 'D', 'E', 'H', 'S', 'X', 'c', 'f' -> MAX_SMALL_BYTES;
       default -> -1;
     };

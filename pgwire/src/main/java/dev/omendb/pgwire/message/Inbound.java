@@ -9,7 +9,7 @@ public sealed interface Inbound {
     return 0;
   }
 
-  /// One message.
+  /// One message other than CopyData.
   ///
   /// @param type its first byte; [#STARTUP] for the packets before authentication, which have none
   /// @param body without the length word; the receiver releases it
@@ -19,6 +19,16 @@ public sealed interface Inbound {
     @Override
     public int heldBytes() {
       return body.readableBytes();
+    }
+  }
+
+  /// What one CopyData message or several in a row bring, whole or in part.
+  ///
+  /// @param bytes the first `length` count
+  record CopyData(byte[] bytes, int length) implements Inbound {
+    @Override
+    public int heldBytes() {
+      return bytes.length;
     }
   }
 

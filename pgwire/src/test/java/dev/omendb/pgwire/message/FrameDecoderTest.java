@@ -38,6 +38,8 @@ class FrameDecoderTest {
           shown.add(frame.type() == 0 ? "startup" : (char) frame.type() + ":" + body);
           frame.body().release();
         }
+        case Inbound.CopyData data ->
+            shown.add("copy:" + new String(data.bytes(), 0, data.length(), StandardCharsets.UTF_8));
         case Inbound.Violation violation -> shown.add(violation.message());
         case Inbound.Disconnected _, Inbound.Terminate _, Inbound.Notified _ -> shown.add("event");
       }
@@ -55,12 +57,36 @@ class FrameDecoderTest {
   void cutsMessagesWhereverTheBytesAreSplit() {
     login();
     ByteBuf stream =
-        Unpooled.wrappedBuffer(message('Q', "select 1"), message('S', ""), message('d', "row"));
+        Unpooled.wrappedBuffer(message('Q', "select 1"), message('S', ""), message('c', ""));
     while (stream.isReadable()) {
       channel.writeInbound(Unpooled.copiedBuffer(stream.readSlice(1)));
     }
     stream.release();
-    assertThat(received()).containsExactly("Q:select 1", "S:", "d:row");
+    assertThat(received()).containsExactly("Q:select 1", "S:", "c:");
+  }
+
+  @Test
+  void copyDataPassesAsItCame() {
+    login();
+    ByteBuf stream =
+        Unpooled.wrappedBuffer(
+            message('d', "a"), message('d', ""), message('d', "row"), message('c', ""));
+    channel.writeInbound(stream.copy());
+    assertThat(received()).containsExactly("copy:arow", "c:");
+    for (int cut = 1; cut < stream.readableBytes(); cut++) {
+      channel.writeInbound(stream.copy(0, cut), stream.copy(cut, stream.readableBytes() - cut));
+      assertThat(String.join("", received()).replace("copy:", "")).isEqualTo("arowc:");
+    }
+    stream.release();
+  }
+
+  @Test
+  void rejectsALengthThatCannotBeBetweenCopyData() {
+    login();
+    channel.writeInbound(
+        Unpooled.wrappedBuffer(
+            message('d', "row"), Unpooled.buffer().writeByte('d').writeInt(1 << 30)));
+    assertThat(received()).containsExactly("copy:row", "invalid message length");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.omendb.sql.type;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -12,6 +14,11 @@ public final class BigEndian {
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+  private static final ValueLayout.OfInt BIG_INTS =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+  private static final ValueLayout.OfInt LITTLE_INTS =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   private BigEndian() {}
 
@@ -37,5 +44,13 @@ public final class BigEndian {
 
   public static void putLong(byte[] bytes, int at, long value) {
     LONG.set(bytes, at, value);
+  }
+
+  /// Copies integers into another array in little-endian order.
+  public static void copyInts(byte[] from, int fromAt, byte[] into, int intoAt, int count) {
+    MemorySegment.copy(
+        MemorySegment.ofArray(from), BIG_INTS, fromAt,
+        MemorySegment.ofArray(into), LITTLE_INTS, intoAt,
+        count);
   }
 }

@@ -163,27 +163,58 @@ final class TailColumn {
   }
 
   private void appendBytes(BytesColumn source, int from, int to) {
-    boolean variable = plain.heap() != null;
-    for (int i = from; i < to; i++) {
-      int row = rows + i - from;
-      boolean isNull = source.isNull(i);
-      int length = isNull ? 0 : source.length(i);
-      if (variable) {
-        ensureHeap(length);
-        MemorySegment.copy(source.heap(), source.offset(i), heap(), JAVA_BYTE, heapBytes, length);
-        heapBytes += length;
-        plain.values().set(JAVA_LONG_UNALIGNED, 8L * (row + 1), heapBytes);
-      } else if (isNull) {
-        plain.values().asSlice((long) row * width, width).fill((byte) 0);
+    int row = from;
+    while (row < to) {
+      int end = runEnd(source, row, to);
+      if (plain.heap() != null) {
+        appendVariable(source, row, end, rows + row - from);
       } else {
-        if (length != width) {
-          throw new IllegalArgumentException(
-              "a value of %d bytes, not %d".formatted(length, width));
-        }
-        MemorySegment.copy(
-            source.heap(), source.offset(i), plain.values(), JAVA_BYTE, (long) row * width, width);
+        appendFixed(source, row, end, rows + row - from);
+      }
+      row = end;
+    }
+  }
+
+  /// The end of the run of values that lie one behind the other, as readers leave them; a NULL is a
+  /// run of its own.
+  private static int runEnd(BytesColumn source, int from, int to) {
+    int end = from + 1;
+    if (!source.isNull(from)) {
+      while (end < to
+          && source.offset(end) == source.offset(end - 1) + source.length(end - 1)
+          && !source.isNull(end)) {
+        end++;
       }
     }
+    return end;
+  }
+
+  private void appendVariable(BytesColumn source, int from, int to, int row) {
+    boolean isNull = source.isNull(from);
+    int last = to - 1;
+    int length = isNull ? 0 : source.offset(last) + source.length(last) - source.offset(from);
+    ensureHeap(length);
+    MemorySegment.copy(source.heap(), source.offset(from), heap(), JAVA_BYTE, heapBytes, length);
+    for (int i = from; i < to; i++) {
+      heapBytes += isNull ? 0 : source.length(i);
+      plain.values().set(JAVA_LONG_UNALIGNED, 8L * (row + i - from + 1), heapBytes);
+    }
+  }
+
+  private void appendFixed(BytesColumn source, int from, int to, int row) {
+    if (source.isNull(from)) {
+      plain.values().asSlice((long) row * width, width).fill((byte) 0);
+      return;
+    }
+    for (int i = from; i < to; i++) {
+      if (source.length(i) != width) {
+        throw new IllegalArgumentException(
+            "a value of %d bytes, not %d".formatted(source.length(i), width));
+      }
+    }
+    MemorySegment.copy(
+        source.heap(), source.offset(from),
+        plain.values(), JAVA_BYTE, (long) row * width, width * (to - from));
   }
 
   private MemorySegment heap() {

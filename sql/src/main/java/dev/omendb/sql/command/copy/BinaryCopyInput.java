@@ -13,6 +13,9 @@ final class BinaryCopyInput implements CopyInput {
 
   private static final int FIXED_HEADER_BYTES = SIGNATURE.length + 8;
 
+  /// Bytes of a chunk added at a time to a row that the chunk before began.
+  private static final int JOIN_BYTES = 4096;
+
   private final CopyLoader loader;
   private final CopyBuffer buffer = new CopyBuffer();
   private boolean headerRead;
@@ -35,23 +38,50 @@ final class BinaryCopyInput implements CopyInput {
 
   @Override
   public void data(byte[] source, int from, int length) {
-    buffer.append(source, from, length);
-    if (headerRead || readHeader()) {
-      readRows();
+    int end = from + length;
+    int at = finishHeld(source, from, end);
+    if (at < end) {
+      at = read(source, at, end);
+      buffer.append(source, at, end - at);
     }
   }
 
-  /// False when more bytes are needed.
-  private boolean readHeader() {
-    byte[] bytes = buffer.bytes();
-    int at = buffer.from();
-    for (int i = 0; i < Math.min(SIGNATURE.length, buffer.available()); i++) {
+  /// Completes the row that the chunk before began, if any, with as little of this chunk as needed.
+  /// Returns where the rest of the chunk begins.
+  private int finishHeld(byte[] source, int from, int end) {
+    int at = from;
+    while (buffer.available() > 0 && at < end) {
+      int held = buffer.available();
+      int part = Math.min(end - at, JOIN_BYTES);
+      buffer.append(source, at, part);
+      int used = read(buffer.bytes(), buffer.from(), buffer.to()) - buffer.from();
+      if (used > 0) {
+        assert used > held;
+        buffer.clear();
+        at += used - held;
+      } else {
+        at += part;
+      }
+    }
+    return at;
+  }
+
+  /// Reads what is complete; returns where the rest begins.
+  private int read(byte[] bytes, int from, int end) {
+    int at = headerRead ? from : header(bytes, from, end);
+    return headerRead ? rows(bytes, at, end) : from;
+  }
+
+  /// Where the rows begin, once the header is all there.
+  private int header(byte[] bytes, int at, int end) {
+    int available = end - at;
+    for (int i = 0; i < Math.min(SIGNATURE.length, available); i++) {
       if (bytes[at + i] != SIGNATURE[i]) {
         throw format("COPY file signature not recognized");
       }
     }
-    if (buffer.available() < FIXED_HEADER_BYTES) {
-      return false;
+    if (available < FIXED_HEADER_BYTES) {
+      return at;
     }
     int flags = BigEndian.getInt(bytes, at + SIGNATURE.length);
     int extension = BigEndian.getInt(bytes, at + SIGNATURE.length + 4);
@@ -64,18 +94,12 @@ final class BinaryCopyInput implements CopyInput {
     if (extension < 0) {
       throw format("invalid COPY file header (missing length)");
     }
-    if (buffer.available() - FIXED_HEADER_BYTES < extension) {
-      return false;
-    }
-    buffer.skipTo(at + FIXED_HEADER_BYTES + extension);
-    headerRead = true;
-    return true;
+    headerRead = available - FIXED_HEADER_BYTES >= extension;
+    return headerRead ? at + FIXED_HEADER_BYTES + extension : at;
   }
 
-  private void readRows() {
-    byte[] bytes = buffer.bytes();
-    int end = buffer.to();
-    int at = buffer.from();
+  private int rows(byte[] bytes, int from, int end) {
+    int at = from;
     while (end - at >= 2) {
       if (ended) {
         throw format("received copy data after EOF marker").where(where(line));
@@ -84,19 +108,19 @@ final class BinaryCopyInput implements CopyInput {
       if (fields == -1) {
         ended = true;
         at += 2;
-      } else {
-        requireFields(fields);
-        int next = rowEnd(bytes, at + 2, end);
-        if (next < 0) {
-          break;
-        }
-        line++;
-        readRow(bytes, at + 2);
-        loader.rowDone(line, null, 0, 0);
-        at = next;
+        continue;
       }
-      buffer.skipTo(at);
+      requireFields(fields);
+      int next = rowEnd(bytes, at + 2, end);
+      if (next < 0) {
+        break;
+      }
+      line++;
+      readRow(bytes, at + 2);
+      loader.rowDone(line, null, 0, 0);
+      at = next;
     }
+    return at;
   }
 
   private void requireFields(int fields) {

@@ -36,6 +36,11 @@ final class CopyBuffer {
     from = position;
   }
 
+  void clear() {
+    from = 0;
+    to = 0;
+  }
+
   /// Moves what is left to the front and adds a chunk behind it.
   void append(byte[] source, int offset, int length) {
     if (from > 0) {
