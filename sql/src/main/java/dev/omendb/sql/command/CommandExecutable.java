@@ -3,15 +3,12 @@ package dev.omendb.sql.command;
 import dev.omendb.engine.column.Batch;
 import dev.omendb.sql.session.Executable;
 import dev.omendb.sql.session.Outcome;
-import dev.omendb.sql.session.ResultColumn;
 import dev.omendb.sql.session.RowSink;
 import dev.omendb.sql.session.Session;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A [Command] as a session runs it. Depends on no plan: names are looked up when it runs.
 public final class CommandExecutable implements Executable {
-  private static final int[] NO_TYPES = {};
 
   private final Command command;
   private final @Nullable String writes;
@@ -21,26 +18,6 @@ public final class CommandExecutable implements Executable {
   public CommandExecutable(Command command, @Nullable String writes) {
     this.command = command;
     this.writes = writes;
-  }
-
-  @Override
-  public int[] parameterTypes() {
-    return NO_TYPES;
-  }
-
-  @Override
-  public @Nullable List<ResultColumn> columns() {
-    return null;
-  }
-
-  @Override
-  public boolean shortRunning() {
-    return false;
-  }
-
-  @Override
-  public long catalogVersion() {
-    return -1;
   }
 
   @Override

@@ -1,24 +1,10 @@
 package dev.omendb.sql.session;
 
 import dev.omendb.engine.column.Batch;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// An empty query string.
 enum EmptyExecutable implements Executable {
   INSTANCE;
-
-  private static final int[] NO_TYPES = {};
-
-  @Override
-  public int[] parameterTypes() {
-    return NO_TYPES;
-  }
-
-  @Override
-  public @Nullable List<ResultColumn> columns() {
-    return null;
-  }
 
   @Override
   public boolean shortRunning() {
@@ -28,11 +14,6 @@ enum EmptyExecutable implements Executable {
   @Override
   public boolean allowedInFailedTransaction() {
     return true;
-  }
-
-  @Override
-  public long catalogVersion() {
-    return -1;
   }
 
   @Override

@@ -7,15 +7,23 @@ import org.jspecify.annotations.Nullable;
 /// A planned statement: a query plan or a utility command. Belongs to one session and can be
 /// started again once its previous run is closed.
 public interface Executable {
+  int[] NO_PARAMETERS = {};
+
   /// Type oids of `$1`….
-  int[] parameterTypes();
+  default int[] parameterTypes() {
+    return NO_PARAMETERS;
+  }
 
   /// What it returns, or null when it returns no rows.
-  @Nullable List<ResultColumn> columns();
+  default @Nullable List<ResultColumn> columns() {
+    return null;
+  }
 
   /// Expected to end within about a millisecond without waiting for a disk: may run on the network
   /// thread, and be run again elsewhere when it turns out to take longer or to need a lock.
-  boolean shortRunning();
+  default boolean shortRunning() {
+    return false;
+  }
 
   /// A run on the network thread was broken off because it took long.
   default void tookLong() {}
@@ -57,7 +65,9 @@ public interface Executable {
   }
 
   /// Catalog version the plan was made for, or -1 when it depends on none.
-  long catalogVersion();
+  default long catalogVersion() {
+    return -1;
+  }
 
   /// Starts a run.
   ///

@@ -91,7 +91,8 @@ public final class PreparedStatement {
     return declaredTypes;
   }
 
-  Executable executable() {
+  /// Its plan.
+  public Executable executable() {
     return shared == null ? executable : shared.executable();
   }
 

@@ -21,7 +21,6 @@ import dev.omendb.sql.session.RowSink;
 import dev.omendb.sql.session.Session;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// COPY, both directions. Options are checked when it is planned, everything else when it runs.
 public final class CopyCommand implements Executable {
@@ -44,26 +43,6 @@ public final class CopyCommand implements Executable {
           .hint("COPY FROM STDIN and TO STDOUT work; so does psql's \\copy.");
     }
     return new CopyCommand(copy, sql, CopyOptionsReader.read(copy.options(), copy.from()));
-  }
-
-  @Override
-  public int[] parameterTypes() {
-    return NO_TYPES;
-  }
-
-  @Override
-  public @Nullable List<ResultColumn> columns() {
-    return null;
-  }
-
-  @Override
-  public boolean shortRunning() {
-    return false;
-  }
-
-  @Override
-  public long catalogVersion() {
-    return -1;
   }
 
   @Override

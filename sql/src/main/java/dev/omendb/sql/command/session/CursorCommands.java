@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /// FETCH, MOVE, CLOSE. A portal of the protocol can be fetched from too, forward only.
 final class CursorCommands {
-  private static final int[] NO_TYPES = {};
 
   private CursorCommands() {}
 
@@ -59,23 +58,8 @@ final class CursorCommands {
       Fetch fetch, @Nullable List<ResultColumn> columns, boolean binaryResult)
       implements Executable {
     @Override
-    public int[] parameterTypes() {
-      return NO_TYPES;
-    }
-
-    @Override
-    public boolean shortRunning() {
-      return false;
-    }
-
-    @Override
     public boolean needsSnapshot() {
       return false;
-    }
-
-    @Override
-    public long catalogVersion() {
-      return -1;
     }
 
     @Override

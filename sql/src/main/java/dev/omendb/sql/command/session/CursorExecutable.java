@@ -10,26 +10,10 @@ import java.util.List;
 
 /// What an Execute of a cursor's portal runs: it reads on from where the cursor is.
 record CursorExecutable(QueryCursor cursor) implements Executable {
-  private static final int[] NO_TYPES = {};
-
-  @Override
-  public int[] parameterTypes() {
-    return NO_TYPES;
-  }
 
   @Override
   public List<ResultColumn> columns() {
     return cursor.columns();
-  }
-
-  @Override
-  public boolean shortRunning() {
-    return false;
-  }
-
-  @Override
-  public long catalogVersion() {
-    return -1;
   }
 
   @Override

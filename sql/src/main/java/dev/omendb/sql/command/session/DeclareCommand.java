@@ -7,10 +7,8 @@ import dev.omendb.sql.command.session.QueryCursor.Scroll;
 import dev.omendb.sql.parse.statement.SessionStatement.DeclareCursor;
 import dev.omendb.sql.session.Executable;
 import dev.omendb.sql.session.Outcome;
-import dev.omendb.sql.session.ResultColumn;
 import dev.omendb.sql.session.RowSink;
 import dev.omendb.sql.session.Session;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// DECLARE CURSOR. Its parameters are those of the query.
@@ -58,21 +56,6 @@ final class DeclareCommand implements Executable {
   @Override
   public int[] parameterTypes() {
     return parameterTypes;
-  }
-
-  @Override
-  public @Nullable List<ResultColumn> columns() {
-    return null;
-  }
-
-  @Override
-  public boolean shortRunning() {
-    return false;
-  }
-
-  @Override
-  public long catalogVersion() {
-    return -1;
   }
 
   @Override

@@ -71,16 +71,6 @@ final class ExplainCommand implements Executable {
   }
 
   @Override
-  public boolean shortRunning() {
-    return false;
-  }
-
-  @Override
-  public long catalogVersion() {
-    return -1;
-  }
-
-  @Override
   public Running start(Session session, Batch parameters) {
     return new Running() {
       @Override

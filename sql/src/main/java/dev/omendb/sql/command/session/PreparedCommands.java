@@ -114,11 +114,6 @@ final class PreparedCommands {
   private record ExecuteCommand(PreparedStatement prepared, Execute execute)
       implements Executable {
     @Override
-    public int[] parameterTypes() {
-      return NO_TYPES;
-    }
-
-    @Override
     public @Nullable List<ResultColumn> columns() {
       return prepared.columns();
     }
@@ -129,8 +124,13 @@ final class PreparedCommands {
     }
 
     @Override
-    public long catalogVersion() {
-      return -1;
+    public boolean repeatable() {
+      return prepared.executable().repeatable();
+    }
+
+    @Override
+    public boolean writes() {
+      return prepared.executable().writes();
     }
 
     @Override

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// @param action does the work and returns the command tag
 record SessionCommand(Traits traits, @Nullable List<ResultColumn> columns, Action action)
     implements Executable {
-  private static final int[] NO_TYPES = {};
 
   @FunctionalInterface
   interface Action {
@@ -50,11 +49,6 @@ record SessionCommand(Traits traits, @Nullable List<ResultColumn> columns, Actio
   }
 
   @Override
-  public int[] parameterTypes() {
-    return NO_TYPES;
-  }
-
-  @Override
   public boolean shortRunning() {
     return traits.quick().getAsBoolean();
   }
@@ -77,11 +71,6 @@ record SessionCommand(Traits traits, @Nullable List<ResultColumn> columns, Actio
   @Override
   public boolean cacheable() {
     return traits.cacheable();
-  }
-
-  @Override
-  public long catalogVersion() {
-    return -1;
   }
 
   @Override
