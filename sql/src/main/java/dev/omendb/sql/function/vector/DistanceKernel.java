@@ -8,6 +8,7 @@ import dev.omendb.kernels.Metric;
 import dev.omendb.sql.function.CallContext;
 import dev.omendb.sql.function.DoubleKernels;
 import dev.omendb.sql.function.ScalarKernel;
+import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
 /// A distance between the vectors of two columns, in bulk through the compute engine. One constant
@@ -21,16 +22,8 @@ record DistanceKernel(Dense type, Metric metric, DoubleUnaryOperator finish)
     DoubleColumn out = DoubleKernels.prepare(arguments, rows, result);
     BytesColumn left = (BytesColumn) arguments[0];
     BytesColumn right = (BytesColumn) arguments[1];
-    int[] selected = null;
-    int count = rows;
-    if (out.hasNulls()) {
-      selected = new int[rows];
-      count = 0;
-      for (int i = 0; i < rows; i++) {
-        selected[count] = i;
-        count += out.isNull(i) ? 0 : 1;
-      }
-    }
+    int[] selected = out.hasNulls() ? notNull(out, rows) : null;
+    int count = selected == null ? rows : selected.length;
     if (count == 0) {
       return;
     }
@@ -90,6 +83,16 @@ record DistanceKernel(Dense type, Metric metric, DoubleUnaryOperator finish)
     for (int i = 0; i < count; i++) {
       out.set(selected == null ? i : selected[i], finish.applyAsDouble(distances[i]));
     }
+  }
+
+  private static int[] notNull(DoubleColumn out, int rows) {
+    int[] selected = new int[rows];
+    int count = 0;
+    for (int i = 0; i < rows; i++) {
+      selected[count] = i;
+      count += out.isNull(i) ? 0 : 1;
+    }
+    return Arrays.copyOf(selected, count);
   }
 
   private void one(

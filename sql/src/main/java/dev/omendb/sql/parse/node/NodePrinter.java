@@ -51,20 +51,8 @@ final class NodePrinter {
       case ArrayConstructor array -> text("ARRAY[").list(array.elements).text("]").end();
       case RowConstructor row -> text("ROW(").list(row.elements).text(")").end();
       case CaseExpression expression -> caseExpression(expression);
-      case IsTest test ->
-          text("(")
-              .with(test.operand)
-              .text(test.negated ? " IS NOT " : " IS ")
-              .text(test.kind.name())
-              .text(")")
-              .end();
-      case DistinctTest test ->
-          text("(")
-              .with(test.left)
-              .text(test.negated ? " IS NOT DISTINCT FROM " : " IS DISTINCT FROM ")
-              .with(test.right)
-              .text(")")
-              .end();
+      case IsTest test -> isTest(test);
+      case DistinctTest test -> distinctTest(test);
       case Between between -> between(between);
       case InList in ->
           text("(")
@@ -102,6 +90,22 @@ final class NodePrinter {
       case UpdateNode update -> queries.update(update);
       case DeleteNode delete -> queries.delete(delete);
     }
+  }
+
+  private void isTest(IsTest test) {
+    text("(")
+        .with(test.operand)
+        .text(test.negated ? " IS NOT " : " IS ")
+        .text(test.kind.name())
+        .text(")");
+  }
+
+  private void distinctTest(DistinctTest test) {
+    text("(")
+        .with(test.left)
+        .text(test.negated ? " IS NOT DISTINCT FROM " : " IS DISTINCT FROM ")
+        .with(test.right)
+        .text(")");
   }
 
   private void constant(Constant constant) {
