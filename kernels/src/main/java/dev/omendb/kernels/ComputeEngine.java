@@ -15,7 +15,7 @@ import java.lang.foreign.MemorySegment;
 /// propagates. Vectors lie packed and little-endian, at any alignment. Implementations are
 /// stateless and thread-safe. Callers keep `rows` mapped until a call returns.
 ///
-/// Sparse vectors have no bulk form: see [SparseDistances].
+/// The operators' own results for sparse vectors are in [SparseDistances].
 public interface ComputeEngine {
   /// The name shown by `SHOW omendb.compute` and `EXPLAIN`.
   String name();
@@ -93,6 +93,17 @@ public interface ComputeEngine {
       long offset,
       long stride,
       int[] ids,
+      int count,
+      float[] scores);
+
+  /// Scores sparse vectors. Row i has `elements[i]` elements: from byte `offsets[i]` that many
+  /// ascending int32 positions, all of them dimensions of the query, then as many float32 values.
+  void scoreSparse(
+      Metric metric,
+      SparseQuery query,
+      MemorySegment rows,
+      long[] offsets,
+      int[] elements,
       int count,
       float[] scores);
 

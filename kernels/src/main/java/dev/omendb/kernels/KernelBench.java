@@ -7,12 +7,18 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Random;
 
 /// Measures every kernel of every engine on this machine and prints a table: what
 /// `omendb bench kernels` runs. For numbers to publish, use the JMH benchmark beside the tests.
 public final class KernelBench {
   private static final int[] DIMENSIONS = {128, 768, 1001, 1536};
+
+  /// Elements of a sparse vector, of [#VOCABULARY] dimensions.
+  private static final int[] SPARSE_ELEMENTS = {32, 120};
+
+  private static final int VOCABULARY = 30_522;
   private static final int BLOCK_ROWS = 1024;
   private static final long WARM_NANOS = 250_000_000L;
   private static final long MEASURED_NANOS = 150_000_000L;
@@ -34,7 +40,7 @@ public final class KernelBench {
   public void run(int megabytes) {
     out.printf("%,d MB of rows, one thread%n", megabytes);
     out.printf(
-        "%-8s %-14s %6s %-8s %12s %10s%n",
+        "%-9s %-14s %6s %-8s %12s %10s%n",
         "type", "metric", "dims", "engine", "ns/vector", "GB/s");
     long bytes = megabytes * 1_000_000L;
     try (Arena arena = Arena.ofConfined()) {
@@ -59,6 +65,12 @@ public final class KernelBench {
       for (int dimensions : DIMENSIONS) {
         for (BitMetric metric : BitMetric.values()) {
           bits(metric, dimensions, rows);
+        }
+      }
+      for (int elements : SPARSE_ELEMENTS) {
+        fillSparse(rows, elements);
+        for (Metric metric : Metric.values()) {
+          sparse(metric, elements, rows);
         }
       }
     }
@@ -130,6 +142,28 @@ public final class KernelBench {
             engine.scoreBits(metric, query, bytes, rows, offset, bytes, count, scores));
   }
 
+  /// The figure under `dims` is the number of elements.
+  private void sparse(Metric metric, int elements, MemorySegment rows) {
+    int[] positions = positions(new Random(3), elements);
+    SparseQuery query = new SparseQuery(VOCABULARY, positions, query(elements));
+    int stride = 8 * elements;
+    long[] offsets = new long[BLOCK_ROWS];
+    int[] counts = new int[BLOCK_ROWS];
+    Arrays.fill(counts, elements);
+    measure(
+        "sparsevec",
+        metric.name(),
+        elements,
+        stride,
+        rows,
+        (engine, offset, count, scores) -> {
+          for (int i = 0; i < count; i++) {
+            offsets[i] = offset + (long) i * stride;
+          }
+          engine.scoreSparse(metric, query, rows, offsets, counts, count, scores);
+        });
+  }
+
   private void measure(
       String type, String metric, int dimensions, long stride, MemorySegment rows, Block block) {
     long rowCount = rows.byteSize() / stride;
@@ -138,7 +172,7 @@ public final class KernelBench {
       pass(engine, stride, rowCount, block, WARM_NANOS);
       double nanos = pass(engine, stride, rowCount, block, MEASURED_NANOS);
       out.printf(
-          "%-8s %-14s %6d %-8s %12.1f %10.2f%n",
+          "%-9s %-14s %6d %-8s %12.1f %10.2f%n",
           type, metric.toLowerCase(), dimensions, name, nanos, stride / nanos);
     }
   }
@@ -177,6 +211,23 @@ public final class KernelBench {
     Random random = new Random(1);
     for (long i = 0; i < rows.byteSize() / 4; i++) {
       rows.setAtIndex(ValueLayout.JAVA_FLOAT, i, random.nextFloat() - 0.5f);
+    }
+  }
+
+  private static int[] positions(Random random, int elements) {
+    return random.ints(0, VOCABULARY).distinct().limit(elements).sorted().toArray();
+  }
+
+  private static void fillSparse(MemorySegment rows, int elements) {
+    Random random = new Random(1);
+    int stride = 8 * elements;
+    for (long at = 0; at + stride <= rows.byteSize(); at += stride) {
+      int[] positions = positions(random, elements);
+      MemorySegment.copy(positions, 0, rows, ValueLayout.JAVA_INT, at, elements);
+      for (int i = 0; i < elements; i++) {
+        float value = random.nextFloat() - 0.5f;
+        rows.set(ValueLayout.JAVA_FLOAT, at + 4L * (elements + i), value);
+      }
     }
   }
 

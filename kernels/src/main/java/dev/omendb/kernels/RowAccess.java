@@ -52,6 +52,18 @@ final class RowAccess {
     }
   }
 
+  /// Checks sparse rows: eight bytes for each element.
+  static void checkSparse(
+      MemorySegment rows, long[] offsets, int[] elements, int count, float[] scores) {
+    if (!rows.isNative()) {
+      throw new IllegalArgumentException("rows must lie in native memory");
+    }
+    Objects.checkFromIndexSize(0, count, scores.length);
+    for (int i = 0; i < count; i++) {
+      Objects.checkFromIndexSize(offsets[i], 8L * elements[i], rows.byteSize());
+    }
+  }
+
   static void checkQuery(int queryLength, int dimensions) {
     Objects.checkFromIndexSize(0, dimensions, queryLength);
   }

@@ -104,6 +104,19 @@ public final class ScalarCompute implements ComputeEngine {
   }
 
   @Override
+  public void scoreSparse(
+      Metric metric,
+      SparseQuery query,
+      MemorySegment rows,
+      long[] offsets,
+      int[] elements,
+      int count,
+      float[] scores) {
+    RowAccess.checkSparse(rows, offsets, elements, count, scores);
+    ScalarSparse.score(metric, query, rows, offsets, elements, count, scores);
+  }
+
+  @Override
   public void floatDistances(
       Metric metric,
       float[] query,

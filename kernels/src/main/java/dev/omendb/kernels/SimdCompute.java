@@ -5,7 +5,7 @@ import java.lang.ref.Reference;
 import org.jspecify.annotations.Nullable;
 
 /// The Vector API implementation. Checks arguments once per call and hands addresses to the
-/// kernels of [SimdFloats], [SimdHalves], [SimdBits] and [SimdHeapFloats].
+/// kernels of [SimdFloats], [SimdHalves], [SimdBits], [SimdSparse] and [SimdHeapFloats].
 public final class SimdCompute implements ComputeEngine {
   @Override
   public String name() {
@@ -91,6 +91,25 @@ public final class SimdCompute implements ComputeEngine {
       int count,
       float[] scores) {
     bits(metric, query, bytes, rows, offset, stride, ids, count, scores);
+  }
+
+  @Override
+  public void scoreSparse(
+      Metric metric,
+      SparseQuery query,
+      MemorySegment rows,
+      long[] offsets,
+      int[] elements,
+      int count,
+      float[] scores) {
+    RowAccess.checkSparse(rows, offsets, elements, count, scores);
+    float[] table = query.table();
+    if (table == null || !SimdSparse.HAS_GATHER) {
+      ScalarSparse.score(metric, query, rows, offsets, elements, count, scores);
+    } else {
+      SimdSparse.score(metric, query, table, rows, offsets, elements, count, scores);
+    }
+    Reference.reachabilityFence(rows);
   }
 
   @Override

@@ -122,7 +122,7 @@ abstract class ComputeEngineContract {
   @EnumSource(Metric.class)
   void scoresHalfColumns(Metric metric) {
     Random random = new Random(SEED);
-    for (int d : new int[] {1, 3, 16, 17, 63, 100, 769}) {
+    for (int d : dimensions()) {
       float[][] left = vectors(random, ROWS, d);
       float[][] right = vectors(random, ROWS, d);
       byte[] leftHeap = new byte[ROWS * 2 * d];
@@ -182,7 +182,7 @@ abstract class ComputeEngineContract {
   @EnumSource(BitMetric.class)
   void scoresBits(BitMetric metric) {
     Random random = new Random(SEED);
-    for (int bytes = 1; bytes <= 300; bytes++) {
+    for (int bytes : IntStream.concat(IntStream.rangeClosed(1, 300), IntStream.of(512, 513)).toArray()) {
       byte[] query = new byte[bytes];
       byte[] packed = new byte[ROWS * bytes];
       random.nextBytes(query);
@@ -203,6 +203,52 @@ abstract class ComputeEngineContract {
         engine.scoreBitsAt(metric, query, bytes, memory, 0, bytes, ids, 2, scores);
         assertThat(scores[0])
             .isEqualTo((float) bitReference(metric, query, packed, 4 * bytes));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Metric.class)
+  void scoresSparseRows(Metric metric) {
+    Random random = new Random(SEED);
+    for (int d : dimensions()) {
+      for (int spread : new int[] {1, 3, SparseQuery.TABLE_DIMENSIONS / d + 1}) {
+        float[] query = sparse(random, d);
+        float[][] rows = new float[ROWS][];
+        for (int i = 0; i < ROWS; i++) {
+          rows[i] = i == 0 ? new float[d] : i == 1 ? query : sparse(random, d);
+        }
+        try (SparseRows packed = new SparseRows(rows, spread)) {
+          float[] scores = new float[ROWS];
+          packed.score(engine, metric, query, scores);
+          for (int i = 0; i < ROWS; i++) {
+            if (metric == Metric.COSINE && (isZero(query) || isZero(rows[i]))) {
+              assertThat(scores[i]).isNaN();
+            } else {
+              assertScore(metric, query, rows[i], scores[i]);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Metric.class)
+  void scoresExtremeSparseRows(Metric metric) {
+    for (float value : new float[] {3e38f, Float.MIN_VALUE, -1e-30f}) {
+      for (int d : new int[] {1, 16, 33}) {
+        float[] same = new float[d];
+        Arrays.fill(same, value);
+        float[] opposite = new float[d];
+        Arrays.fill(opposite, -value);
+        try (SparseRows packed = new SparseRows(new float[][] {same, opposite}, 1)) {
+          float[] scores = new float[2];
+          packed.score(engine, metric, same, scores);
+          ComputeEngine reference = new ScalarCompute();
+          assertSame(scores[0], reference.scorePair(metric, same, same, d));
+          assertSame(scores[1], reference.scorePair(metric, same, opposite, d));
+        }
       }
     }
   }
@@ -298,6 +344,10 @@ abstract class ComputeEngineContract {
         .isBetween(expected[0] - expected[1], expected[0] + expected[1]);
   }
 
+  private static void assertSame(float actual, float expected) {
+    assertThat(Float.valueOf(actual + 0.0f)).isEqualTo(Float.valueOf(expected + 0.0f));
+  }
+
   private static void assertDistance(Metric metric, float[] a, float[] b, double distance) {
     assertScore(metric, a, b, metric == Metric.L2 ? distance * distance : distance);
   }
@@ -362,6 +412,23 @@ abstract class ComputeEngineContract {
           vectors[i].length);
     }
     return heap;
+  }
+
+  private static boolean isZero(float[] vector) {
+    for (float value : vector) {
+      if (value != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static float[] sparse(Random random, int d) {
+    float[] vector = vector(random, d);
+    for (int i = 0; i < d; i++) {
+      vector[i] = random.nextInt(3) == 0 ? vector[i] : 0;
+    }
+    return vector;
   }
 
   private static float[][] vectors(Random random, int count, int d) {

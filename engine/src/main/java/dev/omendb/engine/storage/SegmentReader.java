@@ -2,6 +2,7 @@ package dev.omendb.engine.storage;
 
 import dev.omendb.engine.column.Column;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
 
 /// Up to a million rows of one table, stored by column. Positions are 0-based.
@@ -30,6 +31,9 @@ public interface SegmentReader {
   /// is not stored that way.
   @Nullable FixedRows fixedRows(int attnum);
 
+  /// Native memory of a VARIABLE column. Null when the column is not stored that way.
+  @Nullable VariableRows variableRows(int attnum);
+
   /// True when the column has NULLs in this segment.
   boolean hasNulls(int attnum);
 
@@ -41,6 +45,16 @@ public interface SegmentReader {
 
   /// @param memory mapped or native; valid while the reader is open
   record FixedRows(MemorySegment memory, long offset, int width) {}
+
+  /// Values of any length, one after another; valid while the reader is open.
+  ///
+  /// @param ends where row i starts in `heap`, as int64, with one entry more than there are rows
+  record VariableRows(MemorySegment ends, MemorySegment heap) {
+    /// Where a row's bytes start in `heap`; those of the row before end there.
+    public long start(int position) {
+      return ends.get(ValueLayout.JAVA_LONG_UNALIGNED, 8L * position);
+    }
+  }
 
   /// Bounds as long (integers) or double bits.
   record Range(long minimum, long maximum) {}

@@ -1,7 +1,9 @@
 package dev.omendb.kernels.rabitq;
 
+import dev.omendb.kernels.BitMetric;
 import dev.omendb.kernels.ComputeEngine;
 import dev.omendb.kernels.Metric;
+import dev.omendb.kernels.SparseQuery;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -15,6 +17,7 @@ import java.util.function.BooleanSupplier;
 public final class KernelWarmUp {
   private static final int ROWS = 4096;
   private static final int DIMENSIONS = 256;
+  private static final int SPARSE_ELEMENTS = 40;
   private static final int PASSES = 12;
   private static final int SEARCHES = 150;
 
@@ -35,6 +38,9 @@ public final class KernelWarmUp {
       if (!stop.getAsBoolean()) {
         searchIndex(compute, rows, stop);
       }
+      for (int pass = 0; pass < PASSES && !stop.getAsBoolean(); pass++) {
+        scanOtherTypes(compute, rows);
+      }
     }
   }
 
@@ -47,6 +53,33 @@ public final class KernelWarmUp {
     for (Metric metric : Metric.values()) {
       compute.scoreFloats(metric, query, DIMENSIONS, rows, 0, stride, ROWS, scores);
       compute.scoreFloatsAt(metric, query, DIMENSIONS, rows, 0, stride, ids, ROWS, scores);
+    }
+  }
+
+  /// Halves, bits and sparse vectors: the same memory read in other ways.
+  private static void scanOtherTypes(ComputeEngine compute, MemorySegment rows) {
+    float[] query = new float[DIMENSIONS];
+    float[] scores = new float[ROWS];
+    int[] ids = new int[ROWS];
+    int[] elements = new int[ROWS];
+    long[] offsets = new long[ROWS];
+    Arrays.setAll(ids, i -> i);
+    Arrays.setAll(offsets, i -> 4L * DIMENSIONS * i);
+    Arrays.fill(elements, SPARSE_ELEMENTS);
+    long stride = 4L * DIMENSIONS;
+    for (Metric metric : Metric.values()) {
+      compute.scoreHalves(metric, query, DIMENSIONS, rows, 0, stride, ROWS, scores);
+      compute.scoreHalvesAt(metric, query, DIMENSIONS, rows, 0, stride, ids, ROWS, scores);
+    }
+    for (BitMetric metric : BitMetric.values()) {
+      compute.scoreBits(metric, new byte[DIMENSIONS], DIMENSIONS, rows, 0, stride, ROWS, scores);
+    }
+    for (int row = 0; row < ROWS; row++) {
+      MemorySegment.copy(ids, 0, rows, ValueLayout.JAVA_INT, offsets[row], SPARSE_ELEMENTS);
+    }
+    SparseQuery sparse = new SparseQuery(DIMENSIONS, new int[0], new float[0]);
+    for (Metric metric : Metric.values()) {
+      compute.scoreSparse(metric, sparse, rows, offsets, elements, ROWS, scores);
     }
   }
 

@@ -66,7 +66,8 @@ record AnnData(String name, float[][] rows, float[][] queries, int[][] truth) {
     return made;
   }
 
-  private static float[][] fvecs(Path file) throws IOException {
+  /// The vectors of an .fvecs file.
+  static float[][] fvecs(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file)) {
       ByteBuffer bytes =
           channel

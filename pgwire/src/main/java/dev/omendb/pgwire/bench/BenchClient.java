@@ -55,8 +55,10 @@ final class BenchClient implements AutoCloseable {
     }
   }
 
+  /// Prepares the query, in place of the one before.
   void prepare(String sql) throws IOException {
     byte[] text = zeroEnded(sql);
+    send('C', "Sq\0".getBytes(StandardCharsets.UTF_8));
     out.writeByte('P');
     out.writeInt(4 + 2 + text.length + 2);
     out.write(zeroEnded("q"));

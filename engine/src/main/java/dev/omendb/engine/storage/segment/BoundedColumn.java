@@ -3,6 +3,7 @@ package dev.omendb.engine.storage.segment;
 import dev.omendb.engine.column.Column;
 import dev.omendb.engine.storage.SegmentReader.FixedRows;
 import dev.omendb.engine.storage.SegmentReader.Range;
+import dev.omendb.engine.storage.SegmentReader.VariableRows;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,11 @@ record BoundedColumn(ColumnSource values, MemorySegment bounds) implements Colum
   @Override
   public @Nullable FixedRows fixedRows() {
     return values.fixedRows();
+  }
+
+  @Override
+  public @Nullable VariableRows variableRows() {
+    return values.variableRows();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.omendb.engine.storage.segment;
 import dev.omendb.engine.column.Column;
 import dev.omendb.engine.storage.SegmentReader.FixedRows;
 import dev.omendb.engine.storage.SegmentReader.Range;
+import dev.omendb.engine.storage.SegmentReader.VariableRows;
 import org.jspecify.annotations.Nullable;
 
 /// The values of one column of one segment, whatever their encoding. Positions are 0-based and
@@ -27,6 +28,10 @@ public interface ColumnSource {
   boolean isNull(int position);
 
   default @Nullable FixedRows fixedRows() {
+    return null;
+  }
+
+  default @Nullable VariableRows variableRows() {
     return null;
   }
 

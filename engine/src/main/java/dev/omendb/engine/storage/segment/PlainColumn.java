@@ -13,6 +13,7 @@ import dev.omendb.engine.column.DoubleColumn;
 import dev.omendb.engine.column.LongColumn;
 import dev.omendb.engine.column.StorageType;
 import dev.omendb.engine.storage.SegmentReader.FixedRows;
+import dev.omendb.engine.storage.SegmentReader.VariableRows;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
@@ -143,6 +144,11 @@ record PlainColumn(
   public boolean isNull(int position) {
     return nulls != null
         && (nulls.get(JAVA_BYTE, position >>> 3) & (1 << (position & 7))) != 0;
+  }
+
+  @Override
+  public @Nullable VariableRows variableRows() {
+    return heap == null ? null : new VariableRows(values, heap);
   }
 
   @Override

@@ -104,6 +104,11 @@ public final class SegmentView implements SegmentReader {
   }
 
   @Override
+  public @Nullable VariableRows variableRows(int attnum) {
+    return source(attnum).variableRows();
+  }
+
+  @Override
   public boolean hasNulls(int attnum) {
     return source(attnum).hasNulls();
   }

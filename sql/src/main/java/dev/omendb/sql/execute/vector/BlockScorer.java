@@ -4,32 +4,29 @@ import dev.omendb.engine.column.BytesColumn;
 import dev.omendb.engine.column.Column;
 import dev.omendb.engine.storage.SegmentReader;
 import dev.omendb.engine.storage.SegmentReader.FixedRows;
+import dev.omendb.engine.storage.SegmentReader.VariableRows;
 import dev.omendb.kernels.ComputeEngine;
 import dev.omendb.kernels.TopK;
 
 /// Scores blocks of a segment's vectors and keeps the nearest rows: straight from the segment's
-/// memory where rows have a fixed width, decoded one by one otherwise. Nothing is allocated per
+/// memory where they lie there as they are, decoded one by one otherwise. Nothing is allocated per
 /// row. Confined to one thread; several work on one search.
 final class BlockScorer {
-  private final VectorQuery query;
-  private final ComputeEngine compute;
+  private final VectorScorer scorer;
   private final int attnum;
   private final TopK nearest;
   private final RowIdList nulls;
   private final float[] scores = new float[Column.BATCH_ROWS];
   private final int[] positions = new int[Column.BATCH_ROWS];
   private final BytesColumn vectors = new BytesColumn(16);
-  private final float[] decoded;
   private long scored;
 
   /// @param limit how many rows to keep
   BlockScorer(VectorQuery query, ComputeEngine compute, int attnum, int limit) {
-    this.query = query;
-    this.compute = compute;
+    this.scorer = query.scorer(compute);
     this.attnum = attnum;
     this.nearest = new TopK(limit);
     this.nulls = new RowIdList(limit);
-    this.decoded = new float[query.dimensions()];
   }
 
   /// The nearest rows by score, the row id as id.
@@ -59,10 +56,8 @@ final class BlockScorer {
     if (whole && !segment.hasNulls(attnum)) {
       FixedRows rows = segment.fixedRows(attnum);
       if (rows != null) {
-        query.checkBytes(rows.width());
-        long offset = rows.offset() + (long) from * rows.width();
         int count = to - from;
-        query.kind().score(compute, query, rows.memory(), offset, rows.width(), count, scores);
+        scorer.score(rows, from, count, scores);
         nearest.addAll(scores, count, (long) segment.number() << 32 | from);
         scored += count;
         return;
@@ -81,21 +76,28 @@ final class BlockScorer {
     }
     scored += present;
     long base = (long) segment.number() << 32;
-    FixedRows rows = segment.fixedRows(attnum);
-    if (rows == null) {
-      scoreDecoded(segment, chosen, present, base);
-      return;
+    if (!scoreInPlace(segment, chosen, present)) {
+      scoreDecoded(segment, chosen, present);
     }
-    query.checkBytes(rows.width());
-    query
-        .kind()
-        .scoreAt(
-            compute, query, rows.memory(), rows.offset(), rows.width(), chosen, present, scores);
     for (int i = 0; i < present; i++) {
       if (!(scores[i] > nearest.threshold())) {
         nearest.add(scores[i], base | chosen[i]);
       }
     }
+  }
+
+  private boolean scoreInPlace(SegmentReader segment, int[] chosen, int count) {
+    FixedRows fixed = segment.fixedRows(attnum);
+    if (fixed != null) {
+      scorer.scoreAt(fixed, chosen, count, scores);
+      return true;
+    }
+    VariableRows variable = segment.variableRows(attnum);
+    if (variable != null) {
+      scorer.scoreAt(variable, chosen, count, scores);
+      return true;
+    }
+    return false;
   }
 
   private int withoutNulls(SegmentReader segment, int[] chosen, int count) {
@@ -110,15 +112,11 @@ final class BlockScorer {
     return present;
   }
 
-  private void scoreDecoded(SegmentReader segment, int[] chosen, int count, long base) {
+  private void scoreDecoded(SegmentReader segment, int[] chosen, int count) {
     vectors.clear();
     segment.read(attnum, chosen, count, vectors);
     for (int i = 0; i < count; i++) {
-      query.checkBytes(vectors.length(i));
-      query.kind().decode(vectors.heap(), vectors.offset(i), decoded, decoded.length);
-      float score =
-          compute.scorePair(query.metric(), query.values(), decoded, decoded.length);
-      nearest.add(score, base | chosen[i]);
+      scores[i] = scorer.score(vectors, i);
     }
   }
 }

@@ -128,18 +128,15 @@ public final class ExactVectorSearch extends Operator {
       findAny(running, segments, wanted);
       return;
     }
-    VectorQuery query =
-        VectorQuery.of(vectors.kind(), vectors.metric(), (BytesColumn) value, 0);
+    VectorQuery query = vectors.distance().query((BytesColumn) value, 0);
     ComputeEngine compute = running.compute();
     BlockScorer scorer = new BlockScorer(query, compute, vectors.attnum(), wanted);
     if (blockFilter == null) {
-      int rowBytes = query.dimensions() * vectors.kind().elementBytes();
-      new VectorScan(segments)
+      new VectorScan(segments, vectors.attnum())
           .run(
               running,
               workers,
               scorer,
-              rowBytes,
               () -> new BlockScorer(query, compute, vectors.attnum(), wanted));
     } else {
       scoreFiltered(running, blockFilter, segments, scorer);

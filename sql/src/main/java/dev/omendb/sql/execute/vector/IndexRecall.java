@@ -39,7 +39,7 @@ public record IndexRecall(long indexOid, int attnum, VectorKind kind, Metric met
       if (one == null) {
         break;
       }
-      VectorQuery query = VectorQuery.of(kind, metric, one, 0);
+      DenseQuery query = DenseQuery.of(kind, metric, one, 0);
       TopK nearest = exact(table, compute, query, k);
       if (nearest.size() == 0) {
         break;

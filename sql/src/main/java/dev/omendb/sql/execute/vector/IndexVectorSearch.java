@@ -249,7 +249,7 @@ public final class IndexVectorSearch extends Operator {
   /// Few rows: their exact order, without the index.
   private void scoreAll(
       EvaluationContext running, TableReader reader, BytesColumn value, RowBitmap passing) {
-    VectorQuery query = VectorQuery.of(vectors.kind(), vectors.metric(), value, 0);
+    VectorQuery query = vectors.distance().query(value, 0);
     int count = (int) passing.cardinality();
     BlockScorer scorer =
         new BlockScorer(query, running.compute(), vectors.attnum(), count);

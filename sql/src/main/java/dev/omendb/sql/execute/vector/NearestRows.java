@@ -50,17 +50,13 @@ final class NearestRows {
     for (int i = 0; i < count; i++) {
       rowIds[i] = nearest.id(i);
     }
-    int[] offsets = new int[Math.min(count, Column.BATCH_ROWS)];
-    double[] computed = new double[offsets.length];
+    double[] computed = new double[Math.min(count, Column.BATCH_ROWS)];
     for (int from = 0; from < count; from += Column.BATCH_ROWS) {
       int rows = Math.min(Column.BATCH_ROWS, count - from);
       vectors.clear();
       fetched.setSize(0);
       table.fetch(rowIds(from, rows), rows, attnums, fetched);
-      for (int i = 0; i < rows; i++) {
-        offsets[i] = vectors.offset(i);
-      }
-      query.kind().distances(compute, query, vectors, offsets, computed);
+      query.distances(compute, vectors, computed);
       System.arraycopy(computed, 0, distances, from, rows);
     }
     size = count;

@@ -23,7 +23,7 @@ public enum VectorKind {
     @Override
     void score(
         ComputeEngine compute,
-        VectorQuery query,
+        DenseQuery query,
         MemorySegment rows,
         long offset,
         long stride,
@@ -36,7 +36,7 @@ public enum VectorKind {
     @Override
     void scoreAt(
         ComputeEngine compute,
-        VectorQuery query,
+        DenseQuery query,
         MemorySegment rows,
         long offset,
         long stride,
@@ -58,7 +58,7 @@ public enum VectorKind {
     @Override
     void distances(
         ComputeEngine compute,
-        VectorQuery query,
+        DenseQuery query,
         BytesColumn vectors,
         int[] offsets,
         double[] distances) {
@@ -82,7 +82,7 @@ public enum VectorKind {
     @Override
     void score(
         ComputeEngine compute,
-        VectorQuery query,
+        DenseQuery query,
         MemorySegment rows,
         long offset,
         long stride,
@@ -95,7 +95,7 @@ public enum VectorKind {
     @Override
     void scoreAt(
         ComputeEngine compute,
-        VectorQuery query,
+        DenseQuery query,
         MemorySegment rows,
         long offset,
         long stride,
@@ -117,7 +117,7 @@ public enum VectorKind {
     @Override
     void distances(
         ComputeEngine compute,
-        VectorQuery query,
+        DenseQuery query,
         BytesColumn vectors,
         int[] offsets,
         double[] distances) {
@@ -155,7 +155,7 @@ public enum VectorKind {
   /// Scores rows that lie `stride` bytes apart.
   abstract void score(
       ComputeEngine compute,
-      VectorQuery query,
+      DenseQuery query,
       MemorySegment rows,
       long offset,
       long stride,
@@ -165,7 +165,7 @@ public enum VectorKind {
   /// Scores rows by number.
   abstract void scoreAt(
       ComputeEngine compute,
-      VectorQuery query,
+      DenseQuery query,
       MemorySegment rows,
       long offset,
       long stride,
@@ -176,7 +176,7 @@ public enum VectorKind {
   /// The operator's own results for a column of vectors of the query's dimensions.
   abstract void distances(
       ComputeEngine compute,
-      VectorQuery query,
+      DenseQuery query,
       BytesColumn vectors,
       int[] offsets,
       double[] distances);

@@ -2,6 +2,8 @@ package dev.omendb.sql.execute.vector;
 
 import dev.omendb.engine.column.Column;
 import dev.omendb.engine.storage.SegmentReader;
+import dev.omendb.engine.storage.SegmentReader.FixedRows;
+import dev.omendb.engine.storage.SegmentReader.VariableRows;
 import dev.omendb.sql.expression.EvaluationContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,19 +19,21 @@ final class VectorScan {
   /// Below this many bytes of vectors another thread costs more than it brings.
   private static final long PARALLEL_BYTES = 8L << 20;
 
+  private static final int UNKNOWN_BYTES = 1024;
+
   /// Rows a worker takes at a time.
   private static final int UNIT_ROWS = 8 * Column.BATCH_ROWS;
 
   private final List<Unit> units = new ArrayList<>();
   private final AtomicInteger nextUnit = new AtomicInteger();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-  private long rows;
+  private long bytes;
 
   private record Unit(SegmentReader segment, int from, int to) {}
 
-  VectorScan(List<SegmentReader> segments) {
+  VectorScan(List<SegmentReader> segments, int attnum) {
     for (SegmentReader segment : segments) {
-      rows += segment.rowCount();
+      bytes += bytes(segment, attnum);
       for (int from = 0; from < segment.rowCount(); from += UNIT_ROWS) {
         int to = Math.min(segment.rowCount(), from + UNIT_ROWS);
         units.add(new Unit(segment, from, to));
@@ -44,10 +48,8 @@ final class VectorScan {
       EvaluationContext context,
       SearchWorkers workers,
       BlockScorer scorer,
-      int rowBytes,
       Supplier<BlockScorer> helper) {
-    boolean small = rows * rowBytes < PARALLEL_BYTES;
-    int threads = small ? 1 : Math.min(workers.parallelism(), units.size());
+    int threads = bytes < PARALLEL_BYTES ? 1 : Math.min(workers.parallelism(), units.size());
     List<BlockScorer> helpers = new ArrayList<>();
     CountDownLatch running = new CountDownLatch(Math.max(0, threads - 1));
     for (int i = 1; i < threads; i++) {
@@ -73,6 +75,18 @@ final class VectorScan {
     for (BlockScorer other : helpers) {
       scorer.absorb(other);
     }
+  }
+
+  /// Bytes of a segment's vectors: a guess for encodings that are rare.
+  private static long bytes(SegmentReader segment, int attnum) {
+    FixedRows fixed = segment.fixedRows(attnum);
+    if (fixed != null) {
+      return (long) fixed.width() * segment.rowCount();
+    }
+    VariableRows variable = segment.variableRows(attnum);
+    return variable == null
+        ? (long) UNKNOWN_BYTES * segment.rowCount()
+        : variable.start(segment.rowCount());
   }
 
   private void help(BlockScorer scorer, CountDownLatch running) {

@@ -1,6 +1,5 @@
 package dev.omendb.sql.execute.vector;
 
-import dev.omendb.kernels.Metric;
 import dev.omendb.sql.expression.Expression;
 
 /// The vectors searched and what they are compared with.
@@ -9,4 +8,4 @@ import dev.omendb.sql.expression.Expression;
 /// @param query the other operand, reading parameters and outer rows only
 /// @param orderText the distance expression as EXPLAIN prints it
 public record VectorTarget(
-    int attnum, VectorKind kind, Metric metric, Expression query, String orderText) {}
+    int attnum, VectorDistance distance, Expression query, String orderText) {}

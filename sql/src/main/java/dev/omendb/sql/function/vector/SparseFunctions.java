@@ -19,7 +19,6 @@ import java.util.function.DoubleUnaryOperator;
 /// Functions of sparsevec and its casts.
 final class SparseFunctions {
   private static final String TYPE = "sparsevec";
-  private static final int HEADER = 8;
 
   private SparseFunctions() {}
 
@@ -55,10 +54,7 @@ final class SparseFunctions {
   }
 
   private static SparseDistances.Slice slice(Column column, int row) {
-    BytesColumn vectors = (BytesColumn) column;
-    int count = SparseCodec.count(vectors, row);
-    int indices = vectors.offset(row) + HEADER;
-    return new SparseDistances.Slice(vectors.heap(), indices, indices + 4 * count, count);
+    return SparseCodec.slice((BytesColumn) column, row);
   }
 
   private static void requireSame(Column[] arguments, int row) {

@@ -1,6 +1,8 @@
 package dev.omendb.sql.plan.physical;
 
+import dev.omendb.kernels.BitMetric;
 import dev.omendb.kernels.Metric;
+import dev.omendb.sql.execute.vector.VectorDistance;
 import dev.omendb.sql.execute.vector.VectorKind;
 import dev.omendb.sql.plan.rex.PgOperator;
 import dev.omendb.sql.plan.rex.PgRex;
@@ -18,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param exact false when only the direction is known, as of `1 / (1 + distance)`
 record DistanceExpression(
     int column,
-    Metric metric,
-    VectorKind kind,
+    VectorDistance distance,
     RexNode value,
     double scale,
     double shift,
@@ -50,17 +51,17 @@ record DistanceExpression(
 
   boolean sameDistance(DistanceExpression other) {
     return column == other.column
-        && metric == other.metric
+        && distance.equals(other.distance)
         && value.toString().equals(other.value.toString());
   }
 
   private DistanceExpression scaled(double factor) {
     return new DistanceExpression(
-        column, metric, kind, value, scale * factor, shift * factor, exact);
+        column, distance, value, scale * factor, shift * factor, exact);
   }
 
   private DistanceExpression shifted(double by) {
-    return new DistanceExpression(column, metric, kind, value, scale, shift + by, exact);
+    return new DistanceExpression(column, distance, value, scale, shift + by, exact);
   }
 
   private static @Nullable DistanceExpression arithmetic(
@@ -96,39 +97,47 @@ record DistanceExpression(
   /// `number / (scale * distance + shift)` falls while the distance cannot be negative.
   private @Nullable DistanceExpression reciprocal(double number) {
     boolean falls =
-        number > 0 && exact && scale > 0 && shift > 0 && metric != Metric.INNER_PRODUCT;
+        number > 0 && exact && scale > 0 && shift > 0 && distance.isNeverNegative();
     return falls
-        ? new DistanceExpression(column, metric, kind, value, -1, 0, false)
+        ? new DistanceExpression(column, distance, value, -1, 0, false)
         : null;
   }
 
   private static @Nullable DistanceExpression distance(
       PgOperator.Call operator, RexNode left, RexNode right) {
-    Metric metric = metric(operator);
-    if (metric == null) {
-      return null;
-    }
     double scale = operator.function().name().equals("inner_product") ? -1 : 1;
     if (left instanceof RexInputRef ref && isValue(right)) {
-      return of(ref, metric, right, scale);
+      return of(ref, operator, right, scale);
     }
     if (right instanceof RexInputRef ref && isValue(left)) {
-      return of(ref, metric, left, scale);
+      return of(ref, operator, left, scale);
     }
     return null;
   }
 
   private static @Nullable DistanceExpression of(
-      RexInputRef column, Metric metric, RexNode value, double scale) {
-    VectorKind kind =
-        switch (PgRex.typeOf(column).name()) {
-          case "vector" -> VectorKind.FLOAT32;
-          case "halfvec" -> VectorKind.FLOAT16;
-          default -> null;
-        };
-    return kind == null
+      RexInputRef column, PgOperator.Call operator, RexNode value, double scale) {
+    VectorDistance distance = distance(PgRex.typeOf(column).name(), operator);
+    return distance == null
         ? null
-        : new DistanceExpression(column.getIndex(), metric, kind, value, scale, 0, true);
+        : new DistanceExpression(column.getIndex(), distance, value, scale, 0, true);
+  }
+
+  private static @Nullable VectorDistance distance(String type, PgOperator.Call operator) {
+    if (type.equals("bit")) {
+      BitMetric metric = bitMetric(operator);
+      return metric == null ? null : new VectorDistance.Bits(metric);
+    }
+    Metric metric = metric(operator);
+    if (metric == null) {
+      return null;
+    }
+    return switch (type) {
+      case "vector" -> new VectorDistance.Dense(VectorKind.FLOAT32, metric);
+      case "halfvec" -> new VectorDistance.Dense(VectorKind.FLOAT16, metric);
+      case "sparsevec" -> new VectorDistance.Sparse(metric);
+      default -> null;
+    };
   }
 
   private static boolean isValue(RexNode node) {
@@ -145,7 +154,11 @@ record DistanceExpression(
       default ->
           switch (operator.function().name()) {
             case "l2_distance" -> Metric.L2;
-            case "inner_product", "vector_negative_inner_product" -> Metric.INNER_PRODUCT;
+            case "inner_product",
+                "vector_negative_inner_product",
+                "halfvec_negative_inner_product",
+                "sparsevec_negative_inner_product" ->
+                Metric.INNER_PRODUCT;
             case "cosine_distance" -> Metric.COSINE;
             case "l1_distance" -> Metric.L1;
             default -> null;
@@ -153,12 +166,11 @@ record DistanceExpression(
     };
   }
 
-  static String symbol(Metric metric) {
-    return switch (metric) {
-      case L2 -> "<->";
-      case INNER_PRODUCT -> "<#>";
-      case COSINE -> "<=>";
-      case L1 -> "<+>";
+  private static @Nullable BitMetric bitMetric(PgOperator.Call operator) {
+    return switch (operator.function().name()) {
+      case "hamming_distance" -> BitMetric.HAMMING;
+      case "jaccard_distance" -> BitMetric.JACCARD;
+      default -> null;
     };
   }
 }

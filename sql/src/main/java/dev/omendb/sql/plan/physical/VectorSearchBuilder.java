@@ -11,6 +11,7 @@ import dev.omendb.sql.execute.Operator;
 import dev.omendb.sql.execute.vector.DistanceBound;
 import dev.omendb.sql.execute.vector.ExactVectorSearch;
 import dev.omendb.sql.execute.vector.IndexVectorSearch;
+import dev.omendb.sql.execute.vector.VectorDistance;
 import dev.omendb.sql.execute.vector.VectorTarget;
 import dev.omendb.sql.expression.Constant;
 import dev.omendb.sql.expression.Expression;
@@ -245,12 +246,16 @@ final class VectorSearchBuilder {
       if (index.valid()
           && key != null
           && key.attnum() == attnum
-          && key.metric() == distance.metric()
+          && isSame(key, distance.distance())
           && index.predicateSql() == null) {
         return index;
       }
     }
     return null;
+  }
+
+  private static boolean isSame(VectorKey key, VectorDistance distance) {
+    return distance instanceof VectorDistance.Dense dense && key.metric() == dense.metric();
   }
 
   private Built indexed(Index index, Search search) {
@@ -322,8 +327,10 @@ final class VectorSearchBuilder {
     Expression query = plans.expressions().constant(distance.value());
     String name = search.scan.getRowType().getFieldNames().get(distance.column());
     return new VectorTarget(
-        search.scan.attnums().get(distance.column()), distance.kind(), distance.metric(), query,
-        "(" + name + " " + DistanceExpression.symbol(distance.metric()) + " " + query + ")");
+        search.scan.attnums().get(distance.column()),
+        distance.distance(),
+        query,
+        "(" + name + " " + distance.distance().symbol() + " " + query + ")");
   }
 
   private @Nullable Expression constant(@Nullable RexNode node) {

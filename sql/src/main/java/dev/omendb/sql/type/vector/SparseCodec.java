@@ -3,6 +3,7 @@ package dev.omendb.sql.type.vector;
 import dev.omendb.engine.column.BytesColumn;
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
+import dev.omendb.kernels.SparseDistances;
 import dev.omendb.sql.type.LittleEndian;
 
 /// The storage bytes of sparsevec, little-endian: int32 dimensions, int32 count, then `count` int32
@@ -10,7 +11,7 @@ import dev.omendb.sql.type.LittleEndian;
 public final class SparseCodec {
   public static final int MAX_DIMENSIONS = 1_000_000_000;
   public static final int MAX_COUNT = 16_000;
-  static final int HEADER = 8;
+  public static final int HEADER = 8;
 
   private SparseCodec() {}
 
@@ -31,6 +32,13 @@ public final class SparseCodec {
   /// Value of the i-th of them; `count` is [#count].
   public static float value(BytesColumn vectors, int row, int count, int i) {
     return LittleEndian.getFloat(vectors.heap(), vectors.offset(row) + HEADER + 4 * count + 4 * i);
+  }
+
+  /// A value as kernels read it.
+  public static SparseDistances.Slice slice(BytesColumn vectors, int row) {
+    int count = count(vectors, row);
+    int indices = vectors.offset(row) + HEADER;
+    return new SparseDistances.Slice(vectors.heap(), indices, indices + 4 * count, count);
   }
 
   /// All indices.

@@ -47,7 +47,11 @@ class ExactVectorSearchTest {
     ExactVectorSearch plan =
         new ExactVectorSearch(
             target,
-            new VectorTarget(2, VectorKind.FLOAT32, Metric.L2, constant(VECTOR, query), "v <-> q"),
+            new VectorTarget(
+                2,
+                new VectorDistance.Dense(VectorKind.FLOAT32, Metric.L2),
+                constant(VECTOR, query),
+                "v <-> q"),
             filter,
             bound,
             bigint(limit),
