@@ -18,8 +18,9 @@ public final class Bootstrap {
   public static final long DATABASE_OWNER_OID = 6171;
 
   /// The extension is there from the start in the first database: this is a vector store. Other
-  /// databases create it as they do in PostgreSQL.
-  private static final long VECTOR_EXTENSION_OID = 13_899;
+  /// databases create it as they do in PostgreSQL. Numbered as what users make, so that pg_dump
+  /// takes it along.
+  private static final long VECTOR_EXTENSION_OID = 16_384;
 
   private static final String VECTOR_VERSION = "0.8.1";
 
@@ -39,18 +40,13 @@ public final class Bootstrap {
     try (Transaction transaction = storage.begin()) {
       put(transaction, superuser(verifier));
       put(transaction, new CatalogObject.Database(DATABASE_OID, "postgres", SUPERUSER_OID));
-      put(
-          transaction,
-          new CatalogObject.Schema(PUBLIC_SCHEMA_OID, DATABASE_OID, "public", DATABASE_OWNER_OID));
+      put(transaction, publicSchema(PUBLIC_SCHEMA_OID, DATABASE_OID));
       put(transaction, databaseOwner());
       put(
           transaction,
           new CatalogObject.Extension(
               VECTOR_EXTENSION_OID, DATABASE_OID, "vector", PUBLIC_SCHEMA_OID, VECTOR_VERSION));
-      put(
-          transaction,
-          new CatalogObject.Comment(
-              FIRST_COMMENT_OID, PG_NAMESPACE, PUBLIC_SCHEMA_OID, 0, "standard public schema"));
+      put(transaction, publicComment(FIRST_COMMENT_OID, PUBLIC_SCHEMA_OID));
       put(
           transaction,
           new CatalogObject.Comment(
@@ -58,6 +54,15 @@ public final class Bootstrap {
               "default administrative connection database"));
       transaction.commit();
     }
+  }
+
+  /// The schema that every database starts with.
+  public static CatalogObject.Schema publicSchema(long oid, long databaseOid) {
+    return new CatalogObject.Schema(oid, databaseOid, "public", DATABASE_OWNER_OID);
+  }
+
+  public static CatalogObject.Comment publicComment(long oid, long schemaOid) {
+    return new CatalogObject.Comment(oid, PG_NAMESPACE, schemaOid, 0, "standard public schema");
   }
 
   /// The superuser with a password, or without.

@@ -5,12 +5,14 @@ import dev.omendb.engine.catalog.CatalogObject.Extension;
 import dev.omendb.engine.catalog.CatalogObject.Index;
 import dev.omendb.engine.catalog.CatalogObject.IndexKey;
 import dev.omendb.engine.catalog.CatalogObject.Sequence;
+import dev.omendb.engine.catalog.CatalogObject.View;
 import dev.omendb.sql.catalog.CatalogView;
 import dev.omendb.sql.catalog.CatalogView.TableConstraint;
 import dev.omendb.sql.catalog.Relation;
 import dev.omendb.sql.catalog.Relation.Attribute;
 import dev.omendb.sql.catalog.RowWriter;
 import dev.omendb.sql.catalog.definition.RelationNames;
+import dev.omendb.sql.catalog.definition.ViewReferences;
 import dev.omendb.sql.function.Casts;
 import dev.omendb.sql.function.Function;
 import dev.omendb.sql.function.Functions;
@@ -20,7 +22,7 @@ import dev.omendb.sql.function.Operators;
 import dev.omendb.sql.type.PgType;
 
 /// pg_depend: what belongs to what. Owned sequences, indexes of constraints, defaults, foreign
-/// keys, schemas, and the members of extensions.
+/// keys, views, schemas, and the members of extensions.
 final class PgDepend {
   private static final int PG_CLASS = 1259;
   private static final int PG_CONSTRAINT = 2606;
@@ -33,6 +35,7 @@ final class PgDepend {
   private static final int PG_OPCLASS = 2616;
   private static final int PG_OPFAMILY = 2753;
   private static final int PG_CAST = 2605;
+  private static final int PG_REWRITE = 2618;
 
   private final CatalogView view;
   private final RowWriter rows;
@@ -79,8 +82,19 @@ final class PgDepend {
         sequences(relation, attribute);
       }
     }
-    if (relation.object() instanceof Index index) {
-      index(index);
+    switch (relation.object()) {
+      case Index index -> index(index);
+      case View definition -> rule(definition);
+      case null, default -> {}
+    }
+  }
+
+  /// The rule of a view is part of it and reads other relations.
+  private void rule(View definition) {
+    long rule = PgSequence.ruleOid(definition.oid());
+    row(PG_REWRITE, rule, 0, PG_CLASS, definition.oid(), 0, 'i');
+    for (long oid : new ViewReferences(view.catalog(), definition).relations()) {
+      row(PG_REWRITE, rule, 0, PG_CLASS, oid, 0, 'n');
     }
   }
 

@@ -23,7 +23,7 @@ final class PgNamespace {
 
   /// PUBLIC may use the schema that every database starts with, and not create in it.
   private static @Nullable List<String> privileges(CatalogView view, Schema schema) {
-    if (schema.oid() != Bootstrap.PUBLIC_SCHEMA_OID) {
+    if (schema.ownerOid() != Bootstrap.DATABASE_OWNER_OID) {
       return null;
     }
     String owner = view.roleName(schema.ownerOid());

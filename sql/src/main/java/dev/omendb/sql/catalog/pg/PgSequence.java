@@ -25,10 +25,15 @@ final class PgSequence {
     }
   }
 
+  /// The rule of a view has no number of its own.
+  static long ruleOid(long viewOid) {
+    return 0x8000_0000L | viewOid;
+  }
+
   static void writeRules(CatalogView view, RowWriter rows) {
     for (Relation relation : view.relations()) {
       if (relation.kind() == 'v' && !relation.isSystem()) {
-        rows.put("oid", 0x8000_0000L | relation.oid())
+        rows.put("oid", ruleOid(relation.oid()))
             .put("rulename", "_RETURN")
             .put("ev_class", relation.oid())
             .put("ev_type", "1")

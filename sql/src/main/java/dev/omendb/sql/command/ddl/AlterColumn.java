@@ -7,6 +7,7 @@ import dev.omendb.engine.catalog.CatalogObject.Table;
 import dev.omendb.engine.catalog.CatalogObject.View;
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
+import dev.omendb.sql.catalog.definition.ViewReferences;
 import dev.omendb.sql.parse.statement.AlterTable.AddIdentity;
 import dev.omendb.sql.parse.statement.AlterTable.AlterIdentity;
 import dev.omendb.sql.parse.statement.AlterTable.DropExpression;

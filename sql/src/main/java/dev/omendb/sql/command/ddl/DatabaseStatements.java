@@ -1,15 +1,16 @@
 package dev.omendb.sql.command.ddl;
 
-import dev.omendb.engine.catalog.CatalogObject;
 import dev.omendb.engine.catalog.CatalogObject.Comment;
 import dev.omendb.engine.catalog.CatalogObject.Database;
 import dev.omendb.engine.catalog.CatalogObject.Extension;
 import dev.omendb.engine.catalog.CatalogObject.Schema;
 import dev.omendb.engine.catalog.CatalogObject.Settings;
+import dev.omendb.engine.catalog.CatalogObject;
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
 import dev.omendb.sql.parse.node.Option;
 import dev.omendb.sql.parse.statement.ObjectStatement;
+import dev.omendb.sql.session.Bootstrap;
 import dev.omendb.sql.session.Session;
 import java.util.Locale;
 import java.util.Optional;
@@ -54,7 +55,9 @@ final class DatabaseStatements {
     }
     Database database = new Database(ddl.newOid(), name, owner);
     ddl.put(database);
-    ddl.put(new Schema(ddl.newOid(), database.oid(), "public", owner));
+    Schema schema = Bootstrap.publicSchema(ddl.newOid(), database.oid());
+    ddl.put(schema);
+    ddl.put(Bootstrap.publicComment(ddl.newOid(), schema.oid()));
     return "CREATE DATABASE";
   }
 

@@ -1,7 +1,6 @@
 package dev.omendb.sql.command.ddl;
 
 import dev.omendb.engine.catalog.Catalog;
-import dev.omendb.engine.catalog.CatalogObject;
 import dev.omendb.engine.catalog.CatalogObject.Column;
 import dev.omendb.engine.catalog.CatalogObject.Comment;
 import dev.omendb.engine.catalog.CatalogObject.Constraint;
@@ -15,6 +14,8 @@ import dev.omendb.engine.catalog.CatalogObject.Sequence;
 import dev.omendb.engine.catalog.CatalogObject.Settings;
 import dev.omendb.engine.catalog.CatalogObject.Table;
 import dev.omendb.engine.catalog.CatalogObject.View;
+import dev.omendb.engine.catalog.CatalogObject;
+import dev.omendb.sql.catalog.definition.ViewReferences;
 import dev.omendb.sql.command.ddl.DropTarget.ColumnOf;
 import dev.omendb.sql.command.ddl.DropTarget.ConstraintOf;
 import dev.omendb.sql.command.ddl.DropTarget.DefaultOf;
