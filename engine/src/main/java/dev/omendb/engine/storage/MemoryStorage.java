@@ -38,6 +38,11 @@ public final class MemoryStorage implements StorageEngine {
   }
 
   @Override
+  public long indexBytes(long tableOid, long indexOid) {
+    return store.indexBytes(tableOid, indexOid);
+  }
+
+  @Override
   public long tableRows(long tableOid) {
     return store.tableRows(tableOid);
   }

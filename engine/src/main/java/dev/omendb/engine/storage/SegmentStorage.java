@@ -171,6 +171,11 @@ public final class SegmentStorage implements StorageEngine {
   }
 
   @Override
+  public long indexBytes(long tableOid, long indexOid) {
+    return store.indexBytes(tableOid, indexOid);
+  }
+
+  @Override
   public long tableRows(long tableOid) {
     return store.tableRows(tableOid);
   }

@@ -43,6 +43,10 @@ public interface StorageEngine extends AutoCloseable {
   /// Bytes of a table's rows, in memory and files; 0 for one that is not committed.
   long tableBytes(long tableOid);
 
+  /// Bytes an index holds beside its table's rows, in memory and files; 0 for one that is not
+  /// committed.
+  long indexBytes(long tableOid, long indexOid);
+
   /// Live rows of a table, for planning and statistics.
   long tableRows(long tableOid);
 

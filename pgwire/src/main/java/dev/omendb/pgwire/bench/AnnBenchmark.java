@@ -2,34 +2,14 @@ package dev.omendb.pgwire.bench;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
-/// Searches by prepared, binary queries over the wire: recall@10 against queries a second, beside
-/// any number of servers with pgvector, on the same data.
+/// Searches by prepared, binary queries over the wire beside any number of servers with pgvector, on
+/// the same data: building, recall against queries a second, filters, inserts. Prints Markdown
+/// tables and draws a plot.
 public final class AnnBenchmark implements Benchmark {
-  private static final int K = 10;
-  private static final List<String> RECALLS =
-      List.of("0.8", "0.9", "0.95", "0.98", "0.99", "0.995", "0.999");
-  private static final List<String> EFFORTS =
-      List.of("10", "20", "40", "80", "100", "200", "400");
-  private static final String USAGE =
-      """
-      omendb bench ann [--url postgresql://user@host:port/database]… [--threads 1,8] [--seconds 5]
-        [--base FILE.fvecs --queries FILE.fvecs | --generate ROWS,DIMENSIONS,CLUSTERS,LATENT]
-      Uses table omendb_bench_items of each database, through trusted connections.""";
-
-  private final List<URI> urls = new ArrayList<>();
-  private int[] threads = {1, 8};
-  private double seconds = 5;
-  private String base = "";
-  private String queries = "";
-  private String generate = "60000,256,500,24";
-
   @Override
   public String name() {
     return "ann";
@@ -42,125 +22,51 @@ public final class AnnBenchmark implements Benchmark {
 
   @Override
   public int run(List<String> arguments) throws Exception {
-    if (!read(arguments)) {
-      System.out.println(USAGE);
+    AnnOptions options;
+    try {
+      options = AnnOptions.parse(arguments);
+    } catch (IllegalArgumentException e) {
+      System.out.println(e.getMessage());
+      System.out.println(AnnOptions.USAGE);
       return 2;
     }
-    AnnData data = data();
-    System.out.printf("%s: %d queries%n", data.name(), data.queries().length);
-    for (URI url : urls) {
-      measure(url, data);
+    AnnData data = data(options);
+    System.out.printf(
+        "## %s: %,d x %d, %,d queries%n%n", data.name(), data.rows().length, data.dimensions(),
+        data.queries().length);
+    System.out.println("| server | load, s | CREATE INDEX, s | index, MB | bytes a row |");
+    System.out.println("|---|---|---|---|---|");
+    List<AnnTable> tables = new ArrayList<>();
+    for (URI url : options.urls()) {
+      AnnTable table = AnnTable.at(url);
+      table.make(data);
+      tables.add(table);
     }
+    measure(data, options, tables);
     return 0;
   }
 
-  private boolean read(List<String> arguments) {
-    for (int i = 0; i + 1 < arguments.size(); i += 2) {
-      String value = arguments.get(i + 1);
-      switch (arguments.get(i)) {
-        case "--url" -> urls.add(URI.create(value));
-        case "--threads" ->
-            threads = Arrays.stream(value.split(",")).mapToInt(Integer::parseInt).toArray();
-        case "--seconds" -> seconds = Double.parseDouble(value);
-        case "--base" -> base = value;
-        case "--queries" -> queries = value;
-        case "--generate" -> generate = value;
-        default -> {
-          return false;
-        }
-      }
-    }
-    if (urls.isEmpty()) {
-      urls.add(URI.create("postgresql://postgres@127.0.0.1:5432/postgres"));
-    }
-    return arguments.size() % 2 == 0 && base.isEmpty() == queries.isEmpty();
+  private static AnnData data(AnnOptions options) throws IOException {
+    return options.base().isPresent()
+        ? AnnData.read(options.base().get(), options.queries().orElseThrow())
+        : AnnData.generate(options.shape());
   }
 
-  private AnnData data() throws IOException {
-    if (!base.isEmpty()) {
-      return AnnData.read(Path.of(base), Path.of(queries));
-    }
-    int[] sizes = Arrays.stream(generate.split(",")).mapToInt(Integer::parseInt).toArray();
-    return AnnData.generate(sizes[0], sizes[1], sizes[2], sizes[3]);
-  }
-
-  private void measure(URI url, AnnData data) throws Exception {
-    boolean omendb;
-    try (BenchClient client = new BenchClient(url)) {
-      client.run("CREATE EXTENSION IF NOT EXISTS vector");
-      omendb = client.accepts("SHOW omendb.target_recall");
-      System.out.printf("%n### %s at %s%n", omendb ? "OmenDB" : "pgvector", url);
-      load(client, data);
-    }
-    System.out.println("| effort | connections | recall@10 | queries/s | p50 µs | p99 µs |");
-    System.out.println("|---|---|---|---|---|---|");
-    for (int count : threads) {
-      for (String effort : omendb ? RECALLS : EFFORTS) {
-        String setting = omendb ? "omendb.target_recall" : "hnsw.ef_search";
-        List<AnnWorker> workers = search(url, data, count, "SET " + setting + " = " + effort);
-        report(setting + " " + effort, count, workers);
-      }
-    }
-  }
-
-  private static void load(BenchClient client, AnnData data) throws IOException {
-    client.run("DROP TABLE IF EXISTS omendb_bench_items");
-    client.run(
-        "CREATE TABLE omendb_bench_items (id bigint PRIMARY KEY, embedding vector(%d))"
-            .formatted(data.dimensions()));
-    long started = System.nanoTime();
-    client.startCopy("COPY omendb_bench_items (id, embedding) FROM STDIN WITH (FORMAT binary)");
-    for (int row = 0; row < data.rows().length; row++) {
-      client.copyRow(row, encode(data.rows()[row]));
-    }
-    client.endCopy();
-    double loaded = secondsSince(started);
-    started = System.nanoTime();
-    client.run(
-        "CREATE INDEX ON omendb_bench_items USING hnsw (embedding vector_l2_ops)"
-            + " WITH (m = 16, ef_construction = 64)");
-    System.out.printf(
-        Locale.ROOT, "load %.1f s, CREATE INDEX %.1f s%n%n", loaded, secondsSince(started));
-  }
-
-  private List<AnnWorker> search(URI url, AnnData data, int count, String setting)
+  private static void measure(AnnData data, AnnOptions options, List<AnnTable> tables)
       throws Exception {
-    List<AnnWorker> workers = new ArrayList<>();
-    List<Thread> running = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      AnnWorker worker = new AnnWorker(url, data, setting, i, count, seconds);
-      workers.add(worker);
-      running.add(Thread.ofPlatform().start(worker));
+    if (options.parts().contains(AnnOptions.Part.SWEEP)) {
+      List<AnnSweep.Line> lines = new AnnSweep(data, options).run(tables);
+      String title =
+          "%s: %,d x %d, top 10".formatted(data.name(), data.rows().length, data.dimensions());
+      Path file = options.plots().resolve("ann-" + data.name() + ".svg");
+      AnnPlot.write(file, title, lines);
+      System.out.printf("%nPlot: %s%n", file);
     }
-    for (Thread thread : running) {
-      thread.join();
+    if (options.parts().contains(AnnOptions.Part.FILTERS)) {
+      new AnnFilters(data, options).run(tables);
     }
-    for (AnnWorker worker : workers) {
-      worker.rethrow();
+    if (options.parts().contains(AnnOptions.Part.INSERTS)) {
+      new AnnInserts(data, options).run(tables);
     }
-    return workers;
-  }
-
-  private void report(String effort, int count, List<AnnWorker> workers) {
-    long[] latencies =
-        workers.stream().flatMapToLong(w -> Arrays.stream(w.latencies())).sorted().toArray();
-    long hits = workers.stream().mapToLong(AnnWorker::hits).sum();
-    System.out.printf(
-        Locale.ROOT, "| %s | %d | %.4f | %,.0f | %d | %d |%n",
-        effort, count, (double) hits / ((long) K * latencies.length),
-        latencies.length / seconds, latencies[latencies.length / 2] / 1000,
-        latencies[(int) (latencies.length * 0.99)] / 1000);
-  }
-
-  /// pgvector's binary format: dimensions, zero, big-endian floats.
-  static byte[] encode(float[] vector) {
-    ByteBuffer buffer = ByteBuffer.allocate(4 + 4 * vector.length);
-    buffer.putShort((short) vector.length).putShort((short) 0);
-    buffer.asFloatBuffer().put(vector);
-    return buffer.array();
-  }
-
-  private static double secondsSince(long started) {
-    return (System.nanoTime() - started) / 1e9;
   }
 }

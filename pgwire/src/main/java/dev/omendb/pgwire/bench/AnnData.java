@@ -1,24 +1,29 @@
 package dev.omendb.pgwire.bench;
 
-import dev.omendb.kernels.ComputeEngine;
-import dev.omendb.kernels.ComputeEngines;
-import dev.omendb.kernels.Metric;
-import dev.omendb.kernels.TopK;
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
-import java.util.stream.IntStream;
 
 /// Vectors, queries, and each query's true nearest rows by L2 distance.
-record AnnData(String name, float[][] rows, float[][] queries, int[][] truth) {
-  private static final int K = 10;
+///
+/// @param chance of every row a random number from 0 to 999
+/// @param place of every row where it stands by distance to the first query, from 0 to 999
+record AnnData(
+    String name,
+    float[][] rows,
+    float[][] queries,
+    int[][] truth,
+    int[] chance,
+    int[] place,
+    ExactRows exact) {
+  static final int K = 10;
   private static final int QUERIES = 1000;
+  private static final int PARTS = 1000;
+  private static final long SEED = 42;
 
   int dimensions() {
     return rows[0].length;
@@ -26,21 +31,20 @@ record AnnData(String name, float[][] rows, float[][] queries, int[][] truth) {
 
   /// From .fvecs files; the truth is computed.
   static AnnData read(Path base, Path queries) throws IOException {
-    float[][] rows = fvecs(base);
-    float[][] asked = fvecs(queries);
-    return new AnnData(base.getFileName().toString(), rows, asked, truth(rows, asked));
+    String name = base.getFileName().toString().replaceAll("\\..*", "");
+    return of(name, fvecs(base), fvecs(queries));
   }
 
-  /// Made-up vectors: `clusters` Gaussian clouds of `latent` dimensions, turned into `dimensions`;
-  /// one cluster is no clusters.
-  static AnnData generate(int count, int dimensions, int clusters, int latent) {
-    Random random = new Random(42);
-    float[][] directions = gaussians(random, latent, dimensions, 1);
-    float[][] centres = gaussians(random, clusters, latent, clusters == 1 ? 0 : 3);
-    float[][] all = new float[count + QUERIES][dimensions];
+  static AnnData generate(AnnShape shape) {
+    Random random = new Random(SEED);
+    int dimensions = shape.dimensions();
+    float[][] directions = gaussians(random, shape.latent(), dimensions, 1);
+    float[][] centres =
+        gaussians(random, shape.clusters(), shape.latent(), shape.clusters() == 1 ? 0 : 3);
+    float[][] all = new float[shape.rows() + QUERIES][dimensions];
     for (float[] row : all) {
-      float[] centre = centres[random.nextInt(clusters)];
-      for (int j = 0; j < latent; j++) {
+      float[] centre = centres[random.nextInt(shape.clusters())];
+      for (int j = 0; j < shape.latent(); j++) {
         float weight = centre[j] + (float) random.nextGaussian();
         for (int i = 0; i < dimensions; i++) {
           row[i] += weight * directions[j][i];
@@ -50,10 +54,27 @@ record AnnData(String name, float[][] rows, float[][] queries, int[][] truth) {
         row[i] += (float) (0.1 * random.nextGaussian());
       }
     }
-    float[][] rows = java.util.Arrays.copyOf(all, count);
-    float[][] queries = java.util.Arrays.copyOfRange(all, count, count + QUERIES);
-    String name = count + " x " + dimensions + ", " + clusters + " clusters";
-    return new AnnData(name, rows, queries, truth(rows, queries));
+    float[][] rows = Arrays.copyOf(all, shape.rows());
+    return of(shape.name(), rows, Arrays.copyOfRange(all, shape.rows(), all.length));
+  }
+
+  private static AnnData of(String name, float[][] rows, float[][] queries) {
+    ExactRows exact = new ExactRows(rows);
+    int[] chance = new Random(SEED).ints(rows.length, 0, PARTS).toArray();
+    return new AnnData(
+        name, rows, queries, exact.nearest(queries, K), chance,
+        places(exact.scores(queries[0])), exact);
+  }
+
+  private static int[] places(float[] scores) {
+    long[] order = new long[scores.length];
+    Arrays.setAll(order, i -> (long) Float.floatToIntBits(scores[i]) << 32 | i);
+    Arrays.sort(order);
+    int[] places = new int[scores.length];
+    for (int i = 0; i < order.length; i++) {
+      places[(int) order[i]] = (int) ((long) PARTS * i / order.length);
+    }
+    return places;
   }
 
   private static float[][] gaussians(Random random, int count, int width, double scale) {
@@ -82,38 +103,5 @@ record AnnData(String name, float[][] rows, float[][] queries, int[][] truth) {
       }
       return rows;
     }
-  }
-
-  private static int[][] truth(float[][] rows, float[][] queries) {
-    int dimensions = rows[0].length;
-    ComputeEngine compute = ComputeEngines.byName("auto");
-    int[][] nearest = new int[queries.length][];
-    try (Arena arena = Arena.ofShared()) {
-      MemorySegment memory = arena.allocate(4L * dimensions * rows.length, 64);
-      for (int row = 0; row < rows.length; row++) {
-        MemorySegment.copy(
-            rows[row], 0, memory, ValueLayout.JAVA_FLOAT, 4L * dimensions * row, dimensions);
-      }
-      IntStream.range(0, queries.length)
-          .parallel()
-          .forEach(q -> nearest[q] = nearest(compute, memory, rows.length, queries[q]));
-    }
-    return nearest;
-  }
-
-  private static int[] nearest(
-      ComputeEngine compute, MemorySegment rows, int count, float[] query) {
-    int block = 4096;
-    float[] scores = new float[block];
-    TopK top = new TopK(K);
-    long stride = 4L * query.length;
-    for (int from = 0; from < count; from += block) {
-      int size = Math.min(block, count - from);
-      compute.scoreFloats(
-          Metric.L2, query, query.length, rows, from * stride, stride, size, scores);
-      top.addAll(scores, size, from);
-    }
-    top.sort();
-    return IntStream.range(0, top.size()).map(i -> (int) top.id(i)).toArray();
   }
 }

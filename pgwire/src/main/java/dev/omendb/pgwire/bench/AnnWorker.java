@@ -1,40 +1,40 @@
 package dev.omendb.pgwire.bench;
 
 import java.io.IOException;
-import java.net.URI;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// One connection that searches for a while, after warming up for a quarter of it.
+/// One connection that searches for a while, after warming up for a quarter of it. Each search is
+/// one round trip of Bind, Execute and Sync.
 final class AnnWorker implements Runnable {
-  private static final String QUERY =
-      "SELECT id FROM omendb_bench_items ORDER BY embedding <-> $1 LIMIT 10";
-
-  private final URI url;
-  private final AnnData data;
-  private final String setting;
+  private final AnnSearches searches;
   private final int first;
   private final int step;
   private final double seconds;
+  private final byte[][] encoded;
   private long[] latencies = new long[1 << 12];
   private int count;
   private long hits;
+  private long wanted;
+  private long rows;
   private @Nullable IOException failure;
 
-  AnnWorker(URI url, AnnData data, String setting, int first, int step, double seconds) {
-    this.url = url;
-    this.data = data;
-    this.setting = setting;
+  AnnWorker(AnnSearches searches, int first, int step, double seconds) {
+    this.searches = searches;
     this.first = first;
     this.step = step;
     this.seconds = seconds;
+    this.encoded = new byte[searches.queries().length][];
+    Arrays.setAll(encoded, i -> AnnTable.encode(searches.queries()[i]));
   }
 
   @Override
   public void run() {
-    try (BenchClient client = new BenchClient(url)) {
-      client.run(setting);
-      client.prepare(QUERY);
+    try (BenchClient client = new BenchClient(searches.url())) {
+      for (String setting : searches.settings()) {
+        client.run(setting);
+      }
+      client.prepare("q", searches.sql());
       search(client, seconds / 4);
       search(client, seconds);
     } catch (IOException e) {
@@ -45,27 +45,30 @@ final class AnnWorker implements Runnable {
   private void search(BenchClient client, double duration) throws IOException {
     count = 0;
     hits = 0;
-    long[] ids = new long[16];
+    wanted = 0;
+    rows = 0;
+    long[] ids = new long[AnnData.K];
     long end = System.nanoTime() + (long) (duration * 1e9);
-    int query = first;
+    int query = first % encoded.length;
     while (true) {
-      byte[] vector = AnnBenchmark.encode(data.queries()[query]);
       long started = System.nanoTime();
-      int rows = client.query(vector, ids);
+      int found = client.execute("q", ids, encoded[query]);
       long done = System.nanoTime();
-      if (done > end) {
+      if (done > end && count > 0) {
         return;
       }
       if (count == latencies.length) {
         latencies = Arrays.copyOf(latencies, 2 * count);
       }
       latencies[count++] = done - started;
-      for (int i = 0; i < rows; i++) {
-        for (int row : data.truth()[query]) {
+      rows += found;
+      wanted += searches.truth()[query].length;
+      for (int i = 0; i < found; i++) {
+        for (int row : searches.truth()[query]) {
           hits += row == ids[i] ? 1 : 0;
         }
       }
-      query = (query + step) % data.queries().length;
+      query = (query + step) % encoded.length;
     }
   }
 
@@ -77,6 +80,15 @@ final class AnnWorker implements Runnable {
   /// True neighbours found.
   long hits() {
     return hits;
+  }
+
+  /// True neighbours there are.
+  long wanted() {
+    return wanted;
+  }
+
+  long rows() {
+    return rows;
   }
 
   void rethrow() throws IOException {

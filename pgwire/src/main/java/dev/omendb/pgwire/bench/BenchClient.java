@@ -7,11 +7,12 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /// The least a benchmark needs of a PostgreSQL client: trusted connections, statements without
-/// results, binary COPY in, and one prepared query of one binary parameter that returns bigints.
-/// Confined to one thread.
+/// results, one number, binary COPY in, and prepared statements with binary parameters that return
+/// bigints. Confined to one thread.
 final class BenchClient implements AutoCloseable {
   private static final int PROTOCOL = 196_608;
   private static final int BUFFER_BYTES = 1 << 16;
@@ -55,13 +56,28 @@ final class BenchClient implements AutoCloseable {
     }
   }
 
-  /// Prepares the query, in place of the one before.
-  void prepare(String sql) throws IOException {
+  /// The one number a query returns.
+  long number(String sql) throws IOException {
+    send('Q', zeroEnded(sql));
+    out.flush();
+    long number = 0;
+    for (int type = next(); type != 'Z'; type = next()) {
+      if (type == 'D') {
+        int length = ByteBuffer.wrap(message).getInt(2);
+        number = Long.parseLong(new String(message, 6, length, StandardCharsets.US_ASCII));
+      }
+    }
+    return number;
+  }
+
+  /// Prepares a statement, in place of one of the same name.
+  void prepare(String name, String sql) throws IOException {
     byte[] text = zeroEnded(sql);
-    send('C', "Sq\0".getBytes(StandardCharsets.UTF_8));
+    byte[] nameBytes = zeroEnded(name);
+    send('C', zeroEnded("S" + name));
     out.writeByte('P');
-    out.writeInt(4 + 2 + text.length + 2);
-    out.write(zeroEnded("q"));
+    out.writeInt(4 + nameBytes.length + text.length + 2);
+    out.write(nameBytes);
     out.write(text);
     out.writeShort(0);
     send('S', new byte[0]);
@@ -69,18 +85,24 @@ final class BenchClient implements AutoCloseable {
     untilReady();
   }
 
-  /// Runs the prepared query; answers how many bigints it put into `ids`.
-  int query(byte[] parameter, long[] ids) throws IOException {
-    byte[] name = zeroEnded("q");
+  /// Runs a prepared statement in one round trip; answers how many bigints it put into `ids`.
+  int execute(String name, long[] ids, byte[]... parameters) throws IOException {
+    byte[] nameBytes = zeroEnded(name);
+    int bytes = 4 + 1 + nameBytes.length + 2 + 2 + 2 + 2 + 2;
+    for (byte[] parameter : parameters) {
+      bytes += 4 + parameter.length;
+    }
     out.writeByte('B');
-    out.writeInt(4 + 1 + name.length + 2 + 2 + 2 + 4 + parameter.length + 2 + 2);
+    out.writeInt(bytes);
     out.writeByte(0);
-    out.write(name);
+    out.write(nameBytes);
     out.writeShort(1);
     out.writeShort(1);
-    out.writeShort(1);
-    out.writeInt(parameter.length);
-    out.write(parameter);
+    out.writeShort(parameters.length);
+    for (byte[] parameter : parameters) {
+      out.writeInt(parameter.length);
+      out.write(parameter);
+    }
     out.writeShort(1);
     out.writeShort(1);
     out.writeByte('E');
@@ -93,7 +115,7 @@ final class BenchClient implements AutoCloseable {
     while (true) {
       int type = next();
       if (type == 'D') {
-        ids[rows++] = java.nio.ByteBuffer.wrap(message).getLong(6);
+        ids[rows++] = ByteBuffer.wrap(message).getLong(6);
       } else if (type == 'Z') {
         return rows;
       }
@@ -110,15 +132,19 @@ final class BenchClient implements AutoCloseable {
     send('d', "PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0".getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  /// One row: a bigint and a value in its type's binary format.
-  void copyRow(long id, byte[] value) throws IOException {
+  /// One row of values in their types' binary formats.
+  void copyRow(byte[]... values) throws IOException {
+    int bytes = 4 + 2;
+    for (byte[] value : values) {
+      bytes += 4 + value.length;
+    }
     out.writeByte('d');
-    out.writeInt(4 + 2 + 12 + 4 + value.length);
-    out.writeShort(2);
-    out.writeInt(8);
-    out.writeLong(id);
-    out.writeInt(value.length);
-    out.write(value);
+    out.writeInt(bytes);
+    out.writeShort(values.length);
+    for (byte[] value : values) {
+      out.writeInt(value.length);
+      out.write(value);
+    }
   }
 
   void endCopy() throws IOException {
@@ -126,6 +152,11 @@ final class BenchClient implements AutoCloseable {
     send('c', new byte[0]);
     out.flush();
     untilReady();
+  }
+
+  /// A bigint's binary format.
+  static byte[] bigint(long value) {
+    return ByteBuffer.allocate(8).putLong(value).array();
   }
 
   private static byte[] zeroEnded(String text) {

@@ -93,8 +93,7 @@ public final class ScanBenchmark implements Benchmark {
     if (!base.isEmpty()) {
       return AnnData.fvecs(Path.of(base));
     }
-    int[] sizes = Arrays.stream(generate.split(",")).mapToInt(Integer::parseInt).toArray();
-    return AnnData.generate(sizes[0], sizes[1], sizes[2], sizes[3]).rows();
+    return AnnData.generate(AnnShape.named(generate)).rows();
   }
 
   private void printHeader() {
@@ -120,7 +119,7 @@ public final class ScanBenchmark implements Benchmark {
     client.startCopy(
         "COPY " + each.table() + " (id, embedding) FROM STDIN WITH (FORMAT binary)");
     for (int row = 0; row < rows.length; row++) {
-      client.copyRow(row, each.encode(rows[row]));
+      client.copyRow(BenchClient.bigint(row), each.encode(rows[row]));
     }
     client.endCopy();
     client.run("VACUUM ANALYZE " + each.table());
@@ -130,7 +129,7 @@ public final class ScanBenchmark implements Benchmark {
       List<BenchClient> clients, ScanCase each, String operator, float[][] rows)
       throws IOException {
     for (BenchClient client : clients) {
-      client.prepare(each.query(operator));
+      client.prepare("q", each.query(operator));
     }
     long[][] nanos = new long[clients.size()][queries];
     int[] same = new int[clients.size()];
@@ -139,7 +138,7 @@ public final class ScanBenchmark implements Benchmark {
       long[][] found = new long[clients.size()][K];
       for (int i = 0; i < clients.size(); i++) {
         long started = System.nanoTime();
-        clients.get(i).query(vector, found[i]);
+        clients.get(i).execute("q", found[i], vector);
         if (query >= 0) {
           nanos[i][query] = System.nanoTime() - started;
           same[i] += common(found[0], found[i]);

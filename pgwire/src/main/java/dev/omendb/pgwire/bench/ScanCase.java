@@ -12,7 +12,7 @@ enum ScanCase {
   VECTOR("vector", List.of("<->", "<#>", "<=>", "<+>")) {
     @Override
     byte[] encode(float[] vector) {
-      return AnnBenchmark.encode(vector);
+      return AnnTable.encode(vector);
     }
   },
   HALFVEC("halfvec", List.of("<->", "<#>", "<=>", "<+>")) {

@@ -10,10 +10,15 @@ public final class RelationSizes {
 
   private RelationSizes() {}
 
-  /// Of the relation alone: a table without its indexes. Relations without storage have none.
+  /// Of the relation alone: a table without its indexes, an index without its table. Relations without storage have none.
   public static long bytes(CatalogView view, Relation relation) {
     StorageEngine storage = view.context().storage();
-    return relation.object() instanceof Table table ? storage.tableBytes(table.oid()) : 0;
+    if (relation.object() instanceof Table table) {
+      return storage.tableBytes(table.oid());
+    }
+    return relation.object() instanceof Index index
+        ? storage.indexBytes(index.tableOid(), index.oid())
+        : 0;
   }
 
   /// Of all indexes of a table.

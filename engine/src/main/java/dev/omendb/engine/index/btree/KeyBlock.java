@@ -44,6 +44,11 @@ final class KeyBlock {
     return count;
   }
 
+  /// Bytes of its arrays.
+  long bytes() {
+    return prefix.length + 8L * heads.length + 4L * ends.length + heap.length;
+  }
+
   int capacity() {
     return heads.length;
   }

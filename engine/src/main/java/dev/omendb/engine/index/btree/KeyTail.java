@@ -19,6 +19,16 @@ public final class KeyTail implements KeyEntries {
     return size;
   }
 
+  /// Bytes of memory, roughly.
+  public long bytes() {
+    TailDirectory now = directory;
+    long bytes = 0;
+    for (int i = 0; i < now.count(); i++) {
+      bytes += now.leaf(i).bytes();
+    }
+    return bytes;
+  }
+
   /// Adds an entry. Only one thread at a time.
   public void add(byte[] key, int length, long rowId) {
     TailDirectory now = directory;

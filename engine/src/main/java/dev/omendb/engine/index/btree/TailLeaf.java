@@ -25,6 +25,10 @@ final class TailLeaf {
     return keys.count();
   }
 
+  long bytes() {
+    return keys.bytes() + 8L * CAPACITY;
+  }
+
   long rowId(int index) {
     return rowIds[index];
   }

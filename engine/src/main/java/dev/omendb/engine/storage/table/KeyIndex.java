@@ -124,6 +124,20 @@ public final class KeyIndex {
     return parts;
   }
 
+  /// Bytes of all parts.
+  long bytes() {
+    long bytes = 0;
+    for (IndexPart part : parts) {
+      bytes +=
+          switch (part.entries()) {
+            case KeyRun run -> run.bytes().byteSize();
+            case KeyTail tail -> tail.bytes();
+            default -> 0;
+          };
+    }
+    return bytes;
+  }
+
   /// Collects the ids of all versions with this key.
   void lookup(byte[] key, int length, RowIds into) {
     List<IndexPart> now = parts;

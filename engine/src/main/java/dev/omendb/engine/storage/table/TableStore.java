@@ -362,4 +362,14 @@ public final class TableStore {
     }
     return bytes;
   }
+
+  /// Bytes of an index of either kind; 0 when the table has no such one.
+  public long indexBytes(long indexOid) {
+    KeyIndex ordered = indexes.get(indexOid);
+    if (ordered != null) {
+      return ordered.bytes();
+    }
+    RowIndex other = rowIndexes.get(indexOid);
+    return other == null ? 0 : other.index().bytes();
+  }
 }

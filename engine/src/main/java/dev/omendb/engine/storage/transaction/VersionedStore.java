@@ -100,6 +100,11 @@ public final class VersionedStore {
     return table == null ? 0 : table.bytes();
   }
 
+  public long indexBytes(long tableOid, long indexOid) {
+    TableStore table = tables.get(tableOid);
+    return table == null ? 0 : table.indexBytes(indexOid);
+  }
+
   public long tableRows(long oid) {
     TableStore table = tables.get(oid);
     return table == null ? 0 : table.liveRows();

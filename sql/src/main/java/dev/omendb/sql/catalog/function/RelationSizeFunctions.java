@@ -5,6 +5,7 @@ import static dev.omendb.sql.function.Values.put;
 import static dev.omendb.sql.function.Values.text;
 
 import dev.omendb.engine.catalog.CatalogObject.Database;
+import dev.omendb.engine.catalog.CatalogObject.Index;
 import dev.omendb.engine.catalog.CatalogObject.Schema;
 import dev.omendb.engine.catalog.CatalogObject.Table;
 import dev.omendb.engine.column.Column;
@@ -92,7 +93,12 @@ final class RelationSizeFunctions {
               .find(Schema.class, table.schemaOid())
               .map(s -> s.databaseOid() == databaseOid)
               .orElse(false);
-      total += own ? context.storage().tableBytes(table.oid()) : 0;
+      if (own) {
+        total += context.storage().tableBytes(table.oid());
+        for (Index index : context.catalog().indexes(table.oid())) {
+          total += context.storage().indexBytes(table.oid(), index.oid());
+        }
+      }
     }
     return total;
   }
