@@ -1,8 +1,9 @@
 package dev.omendb.engine.index;
 
 import dev.omendb.engine.column.Batch;
+import dev.omendb.engine.column.Column;
 
-/// Computes the keys of one ordered index over rows of its table. Supplied by the SQL layer, which
+/// Computes the keys of one index over rows of its table. Supplied by the SQL layer, which
 /// knows types, expressions and predicates. Confined to one thread at a time.
 public interface IndexKeys {
   /// Columns that the key, the included columns and the predicate read: a change to any other
@@ -21,6 +22,10 @@ public interface IndexKeys {
 
   /// Appends the whole key in its order-preserving encoding.
   void encode(int row, KeyBuffer into);
+
+  /// The values of a key column for those of the rows bound that the index includes, in order;
+  /// valid until the next call of [#bind].
+  Column key(int index);
 
   /// The key as PostgreSQL's error details show it: `(a, b)=(1, x)`.
   String describe(int row);

@@ -6,8 +6,7 @@ import java.util.Optional;
 
 /// What storage asks of the layers above to maintain indexes.
 public interface IndexSupport {
-  /// A new computation of the index's keys. Of other indexes than btree only the columns and the
-  /// predicate are asked for.
+  /// A new computation of the index's keys. The encoding is asked for btree indexes only.
   IndexKeys keys(Catalog catalog, CatalogObject.Index definition);
 
   /// The engine behind an access method. `btree` is storage's own; an index of a method without an

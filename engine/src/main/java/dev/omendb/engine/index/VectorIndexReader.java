@@ -1,11 +1,16 @@
 package dev.omendb.engine.index;
 
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// A similarity index at one snapshot: only visible rows come out, ordered by exact distance.
 public non-sealed interface VectorIndexReader extends IndexReader {
   /// Starts a search. The result can be drained beyond `k`: it continues where it stopped.
   VectorSearch search(VectorQuery query);
+
+  /// Measures the index by searches for keys of its own rows: the share of the true `k` nearest
+  /// that searches aiming at recall `target` find.
+  double recall(int k, int samples, double target, RandomGenerator random);
 
   /// What the caller asks for.
   ///
@@ -29,6 +34,9 @@ public non-sealed interface VectorIndexReader extends IndexReader {
 
     /// Members, for the planner's choice.
     long cardinality();
+
+    /// All members, in any order. Asked of small sets.
+    long[] members();
   }
 
   /// A running search. Close it when no more rows are wanted.

@@ -97,7 +97,8 @@ public final class SegmentStorage implements StorageEngine {
     store.restore(
         image,
         index -> loader.loadRuns(manifest, index),
-        (engine, definition, table) -> loader.open(manifest, engine, definition, table));
+        (engine, definition, table, keys) ->
+            loader.open(manifest, engine, definition, table, keys));
     oids.restore(manifest.lastOid());
     for (SequenceEntry sequence : manifest.sequences()) {
       sequences.restore(

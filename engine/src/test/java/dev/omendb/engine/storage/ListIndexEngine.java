@@ -6,6 +6,7 @@ import dev.omendb.engine.fs.DataFile;
 import dev.omendb.engine.fs.FileSystem;
 import dev.omendb.engine.index.Index;
 import dev.omendb.engine.index.IndexEngine;
+import dev.omendb.engine.index.IndexKeys;
 import dev.omendb.engine.index.IndexReader;
 import dev.omendb.engine.index.IndexRows;
 import dev.omendb.engine.index.IndexSnapshot;
@@ -15,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import java.util.function.LongUnaryOperator;
 
 /// An index that is a list of row ids of one column: the simplest thing storage can drive. A search
@@ -31,6 +34,7 @@ final class ListIndexEngine implements IndexEngine {
   public Index build(
       CatalogObject.Index definition,
       CatalogObject.Table table,
+      Supplier<IndexKeys> keys,
       List<IndexRows> rows,
       BooleanSupplier cancelled) {
     builds++;
@@ -43,6 +47,7 @@ final class ListIndexEngine implements IndexEngine {
   public Index open(
       CatalogObject.Index definition,
       CatalogObject.Table table,
+      Supplier<IndexKeys> keys,
       FileSystem files,
       String folder,
       List<String> names) {
@@ -74,7 +79,17 @@ final class ListIndexEngine implements IndexEngine {
 
     @Override
     public IndexReader reader(IndexSnapshot snapshot) {
-      return (VectorIndexReader) query -> new Search(matches(snapshot, query.vector()));
+      return new VectorIndexReader() {
+        @Override
+        public VectorSearch search(VectorQuery query) {
+          return new Search(matches(snapshot, query.vector()));
+        }
+
+        @Override
+        public double recall(int k, int samples, double target, RandomGenerator random) {
+          return 1;
+        }
+      };
     }
 
     private List<Long> matches(IndexSnapshot snapshot, byte[] value) {

@@ -88,6 +88,11 @@ final class TestKeys implements IndexSupport {
     }
 
     @Override
+    public Column key(int index) {
+      return rows.column(attnums[index] - 1);
+    }
+
+    @Override
     public String describe(int row) {
       StringBuilder names = new StringBuilder();
       StringBuilder values = new StringBuilder();

@@ -5,13 +5,14 @@ import java.util.function.LongConsumer;
 
 /// How to build an index part.
 ///
+/// @param proxy how the true distance stands to that of the codes
 /// @param lists inverted lists, or 0 to let the number of rows decide
 /// @param threads threads to use, the caller's included
 /// @param cancelled asked now and then; once true, the build ends with
 ///     [java.util.concurrent.CancellationException]
 /// @param progress told now and then how many rows have been encoded
 public record BuildOptions(
-    int lists, int threads, BooleanSupplier cancelled, LongConsumer progress) {
+    Proxy proxy, int lists, int threads, BooleanSupplier cancelled, LongConsumer progress) {
   static final int MAX_LISTS = 16384;
 
   public BuildOptions {
@@ -22,11 +23,15 @@ public record BuildOptions(
 
   /// Default lists, not cancellable.
   public static BuildOptions threads(int threads) {
-    return new BuildOptions(0, threads, () -> false, rows -> {});
+    return new BuildOptions(Proxy.EXACT, 0, threads, () -> false, rows -> {});
   }
 
   public BuildOptions withLists(int lists) {
-    return new BuildOptions(lists, threads, cancelled, progress);
+    return new BuildOptions(proxy, lists, threads, cancelled, progress);
+  }
+
+  public BuildOptions withProxy(Proxy proxy) {
+    return new BuildOptions(proxy, lists, threads, cancelled, progress);
   }
 
   /// Lists for a number of rows: about twice the square root, in whole steps of 16.

@@ -36,6 +36,7 @@ public final class CodeSearch {
   private static final double FILTER_CAUTION = 0.6;
 
   private final Metric metric;
+  private final Proxy proxy;
   private final Rotation rotation;
   private final float[] rotated;
   private final float[] normalised;
@@ -56,13 +57,23 @@ public final class CodeSearch {
   private float squaredNorm;
   private float farthest;
 
+  /// Of the part or tail being scanned, see [Proxy#TAXICAB].
+  private float scale = 1;
+
   private long scanned;
   private long filtered;
   private long reranked;
   private int visited;
 
   public CodeSearch(Metric metric, int dimensions, ComputeEngine compute) {
+    this(metric, Proxy.EXACT, dimensions, compute);
+  }
+
+  /// @param metric what codes estimate
+  /// @param proxy how the scores of the reranker stand to it
+  public CodeSearch(Metric metric, Proxy proxy, int dimensions, ComputeEngine compute) {
     this.metric = metric;
+    this.proxy = proxy;
     this.rotation = new Rotation(dimensions);
     int padded = rotation.padded();
     this.rotated = new float[padded];
@@ -107,6 +118,7 @@ public final class CodeSearch {
   /// Visits the lists of a part that the effort asks for, and more while fewer than k rows are
   /// found.
   public void scan(IvfPart part, Effort effort) {
+    scale = part.scale();
     int ranked = ranking.rank(part, rotated, effort);
     scanLists(part, 0, ranked, effort.epsilon());
     scanUntilFull(part, ranked, effort.epsilon());
@@ -125,6 +137,7 @@ public final class CodeSearch {
       return;
     }
     double aimed = 1 - FILTER_CAUTION * (1 - recall);
+    scale = part.scale();
     long keptBefore = reranked;
     long refusedBefore = filtered;
     Effort effort = part.curve().effort(top.limit(), aimed);
@@ -173,13 +186,14 @@ public final class CodeSearch {
 
   /// Scans every row of a tail that was published when this is called.
   public void scan(FlatCodes tail, double recall) {
-    scanTail(tail, Effort.epsilon(recall));
+    scanTail(tail, proxy.margin(Effort.epsilon(recall)));
   }
 
   /// @param epsilon see [Effort#epsilon]
   void scanTail(FlatCodes tail, float epsilon) {
     int count = tail.count();
     FlatCodes.Chunk[] chunks = tail.chunks();
+    scale = tail.scale();
     code.aim(rotated, tail.centre(), epsilon);
     for (int first = 0; first < count; first += FlatCodes.CHUNK_ROWS) {
       FlatCodes.Chunk chunk = chunks[first / FlatCodes.CHUNK_ROWS];
@@ -260,7 +274,8 @@ public final class CodeSearch {
 
   /// The score beyond which no row counts any more, as a bound of codes.
   private float threshold() {
-    return QueryCode.bound(metric, Math.min(farthest, top.threshold()), squaredNorm);
+    float score = proxy.bound(Math.min(farthest, top.threshold()), scale);
+    return QueryCode.bound(metric, score, squaredNorm);
   }
 
   private void flushIfWorthwhile() {

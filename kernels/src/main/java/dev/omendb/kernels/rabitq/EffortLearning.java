@@ -33,12 +33,21 @@ final class EffortLearning {
   /// Beyond this k, a quarter of the queries must do.
   private static final int COSTLY_K = 100;
   private static final float[] EPSILONS = {0, 0.5f, 1, 1.5f, 2, 2.5f, 3, 3.5f};
+
+  /// Where the codes' distance is not quite the one asked for.
+  private static final float[] WIDE_EPSILONS = {0, 1, 2, 3, 4, 5, 7, 9};
+
   private static final int MOST_QUERIES = 400;
+
+  /// Where true distances take longer to compute.
+  private static final int MOST_COSTLY_QUERIES = 128;
+
   private static final int LEAST_QUERIES = 64;
 
   /// Distances computed for the truth, at most, while there are more than the least queries.
   private static final long TRUTH_BUDGET = 40_000_000;
 
+  private static final double SCALE_QUANTILE = 0.98;
   private static final int CHUNK_ROWS = 256;
   private static final int TRIED_AT_ONCE = 32;
   private static final long SEED = 2;
@@ -55,14 +64,20 @@ final class EffortLearning {
   /// Standard errors of measuring a recall that are added to the recall aimed at.
   private static final double CAUTION = 0.5;
 
+  /// The same where the codes' distance is not quite the one asked for: what searches find beyond
+  /// what is read off is not measured then.
+  private static final double WIDE_CAUTION = 1;
+
   private final IvfPart part;
   private final IvfLayout layout;
   private final RowSource source;
   private final BuildOptions options;
   private final Metric metric;
+  private final Proxy proxy;
   private final int dimensions;
   private final ComputeEngine compute = ComputeEngines.byName("auto");
 
+  private final float[] epsilons;
   private float[][] queries = {};
 
   /// The row each query is.
@@ -79,6 +94,8 @@ final class EffortLearning {
     this.source = source;
     this.options = options;
     this.metric = part.metric();
+    this.proxy = options.proxy();
+    this.epsilons = proxy == Proxy.EXACT ? EPSILONS : WIDE_EPSILONS;
     this.dimensions = part.dimensions();
   }
 
@@ -87,7 +104,8 @@ final class EffortLearning {
     if (rows < LEAST_ROWS) {
       return new EffortCurve(List.of());
     }
-    int count = (int) Math.clamp(TRUTH_BUDGET / rows, LEAST_QUERIES, MOST_QUERIES);
+    int most = proxy == Proxy.EXACT ? MOST_QUERIES : MOST_COSTLY_QUERIES;
+    int count = (int) Math.clamp(TRUTH_BUDGET / rows, LEAST_QUERIES, most);
     chosen = new int[count];
     Random random = new Random(SEED);
     queries = new float[count][dimensions];
@@ -102,13 +120,15 @@ final class EffortLearning {
       }
     }
     findTruth();
+    layout.writeScale(part.image(), scale());
     place(neighbours);
     List<EffortCurve.Entry> entries = new ArrayList<>();
     double[] gains = new double[TRIED.length];
     for (Neighbours ofK : neighbours) {
       entries.addAll(cheapest(ofK, gains));
     }
-    Effort everything = new Effort(Integer.MAX_VALUE, listGaps[listGaps.length - 1], 3);
+    float margin = proxy == Proxy.EXACT ? 3 : epsilons[epsilons.length - 1];
+    Effort everything = new Effort(Integer.MAX_VALUE, listGaps[listGaps.length - 1], margin);
     entries.add(new EffortCurve.Entry(rows, 1, everything));
     return new EffortCurve(entries);
   }
@@ -162,13 +182,19 @@ final class EffortLearning {
           options.cancelled(),
           (worker, from, to) -> {
             int count = to - from;
-            source.read(from, count, raw[worker]);
-            MemorySegment.copy(
-                raw[worker], 0, memory[worker], ValueLayout.JAVA_FLOAT, 0, count * dimensions);
+            if (proxy == Proxy.EXACT) {
+              source.read(from, count, raw[worker]);
+              MemorySegment.copy(
+                  raw[worker], 0, memory[worker], ValueLayout.JAVA_FLOAT, 0, count * dimensions);
+            }
             for (int i = 0; i < queries.length; i++) {
-              compute.scoreFloats(
-                  metric, queries[i], dimensions, memory[worker], 0, stride, count,
-                  scores[worker]);
+              if (proxy == Proxy.EXACT) {
+                compute.scoreFloats(
+                    metric, queries[i], dimensions, memory[worker], 0, stride, count,
+                    scores[worker]);
+              } else {
+                source.score(chosen[i], from, count, scores[worker]);
+              }
               if (chosen[i] >= from && chosen[i] < to) {
                 scores[worker][chosen[i] - from] = Float.NaN;
               }
@@ -193,6 +219,28 @@ final class EffortLearning {
         threshold = top.threshold();
       }
     }
+  }
+
+  /// The scale at which the squared Euclidean distance of nearly every neighbour lies below the
+  /// squared taxicab distance of the last one.
+  private float scale() {
+    if (proxy != Proxy.TAXICAB) {
+      return 1;
+    }
+    float[] ratios = new float[queries.length * COSTLY_K];
+    int size = 0;
+    float[] row = new float[dimensions];
+    for (int i = 0; i < queries.length; i++) {
+      int count = Math.min(COSTLY_K, truth[i].size());
+      float last = count == 0 ? 0 : truth[i].score(count - 1);
+      for (int j = 0; j < count && last > 0; j++) {
+        source.read((int) truth[i].id(j), 1, row);
+        float squared = compute.scorePair(Metric.L2, queries[i], row, dimensions);
+        ratios[size++] = squared / (last * last);
+      }
+    }
+    Arrays.sort(ratios, 0, size);
+    return size == 0 ? 1 : Math.max(Float.MIN_NORMAL, ratios[(int) (SCALE_QUANTILE * (size - 1))]);
   }
 
   /// Finds each true neighbour in the part.
@@ -222,7 +270,8 @@ final class EffortLearning {
         if (count == 0 || i >= ofK.queries) {
           continue;
         }
-        float bound = QueryCode.bound(metric, truth[i].score(count - 1), squaredNorm);
+        float last = proxy.bound(truth[i].score(count - 1), part.scale());
+        float bound = QueryCode.bound(metric, last, squaredNorm);
         for (int j = 0; j < count; j++) {
           int slot = slots[(int) truth[i].id(j)];
           int list = layout.list(slot);
@@ -248,12 +297,12 @@ final class EffortLearning {
 
   /// @param gains in log odds, for each recall tried: replaced unless k is costly
   private List<EffortCurve.Entry> cheapest(Neighbours neighbours, double[] gains) {
-    long[] reranked = new long[EPSILONS.length];
-    float usual = neighbours.gap(0.95f, 2.5f);
-    for (int i = 0; i < EPSILONS.length; i++) {
-      reranked[i] = rerankedPerQuery(neighbours.k, Float.isNaN(usual) ? 0 : usual, EPSILONS[i]);
+    long[] reranked = new long[epsilons.length];
+    float usual = neighbours.gap(0.95f, proxy.margin(2.5f));
+    for (int i = 0; i < epsilons.length; i++) {
+      reranked[i] = rerankedPerQuery(neighbours.k, Float.isNaN(usual) ? 0 : usual, epsilons[i]);
     }
-    if (neighbours.k <= COSTLY_K) {
+    if (neighbours.k <= COSTLY_K && proxy == Proxy.EXACT) {
       for (int i = 0; i < TRIED.length; i++) {
         Effort effort = cheapest(neighbours, reranked, TRIED[i]);
         double found = recall(effort, neighbours.k);
@@ -264,7 +313,8 @@ final class EffortLearning {
     for (float recall : RECALLS) {
       double error =
           Math.sqrt(recall * (1 - recall) / (SAMPLES_PER_QUERY * neighbours.queries));
-      double cautious = Math.min(recall + CAUTION * error, (1 + recall) / 2);
+      double errors = proxy == Proxy.EXACT ? CAUTION : WIDE_CAUTION;
+      double cautious = Math.min(recall + errors * error, (1 + recall) / 2);
       Effort effort = cheapest(neighbours, reranked, readOff(cautious, gains));
       entries.add(new EffortCurve.Entry(neighbours.k, recall, effort));
     }
@@ -274,13 +324,13 @@ final class EffortLearning {
   private Effort cheapest(Neighbours neighbours, long[] reranked, double recall) {
     Effort best = Effort.EXHAUSTIVE;
     double least = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < EPSILONS.length; i++) {
-      float gap = neighbours.gap(recall, EPSILONS[i]);
+    for (int i = 0; i < epsilons.length; i++) {
+      float gap = neighbours.gap(recall, epsilons[i]);
       if (!Float.isNaN(gap)) {
         double cost = cost(gap, reranked[i]);
         if (cost < least) {
           least = cost;
-          best = new Effort(Integer.MAX_VALUE, gap, EPSILONS[i]);
+          best = new Effort(Integer.MAX_VALUE, gap, epsilons[i]);
         }
       }
     }
@@ -318,7 +368,7 @@ final class EffortLearning {
         TRIED_AT_ONCE,
         options.cancelled(),
         (_, from, to) -> {
-          CodeSearch search = new CodeSearch(metric, dimensions, compute);
+          CodeSearch search = new CodeSearch(metric, proxy, dimensions, compute);
           for (int i = from; i < to; i++) {
             search(search, i, k, effort);
             TopK top = search.finish();
@@ -358,8 +408,13 @@ final class EffortLearning {
         },
         (ids, rows, scores) -> {
           for (int j = 0; j < rows; j++) {
-            source.read((int) ids[j], 1, row);
-            scores[j] = compute.scorePair(metric, query, row, dimensions);
+            if (proxy == Proxy.EXACT) {
+              source.read((int) ids[j], 1, row);
+              scores[j] = compute.scorePair(metric, query, row, dimensions);
+            } else {
+              source.score(chosen[number], (int) ids[j], 1, row);
+              scores[j] = row[0];
+            }
           }
         });
     search.scan(part, effort);
@@ -378,7 +433,7 @@ final class EffortLearning {
 
   /// Rows fetched by real searches, for a few of the queries.
   private long rerankedPerQuery(int k, float gap, float epsilon) {
-    CodeSearch search = new CodeSearch(metric, dimensions, compute);
+    CodeSearch search = new CodeSearch(metric, proxy, dimensions, compute);
     long sum = 0;
     int count = Math.min(queries.length, k <= 10 ? 40 : k <= COSTLY_K ? 20 : 6);
     for (int i = 0; i < count; i++) {

@@ -20,6 +20,7 @@ public final class FlatCodes {
   private final Rotation rotation;
   private final MemorySegment centreMemory;
   private final float[] centre;
+  private float scale = 1;
   private final Code code;
   private final float[] rotated;
   private final float[] normalised;
@@ -40,6 +41,7 @@ public final class FlatCodes {
   /// An empty tail beside a part: relative to the mean of that part's centroids.
   public FlatCodes(IvfPart sibling) {
     this(sibling.metric(), sibling.dimensions());
+    scale = sibling.scale();
     MemorySegment.copy(sibling.image(), CodeBlocks.FLOAT, sibling.mean, centre, 0, centre.length);
     MemorySegment.copy(centre, 0, centreMemory, CodeBlocks.FLOAT, 0, centre.length);
   }
@@ -106,6 +108,7 @@ public final class FlatCodes {
   /// on with the answer: both share the memory of the codes.
   public FlatCodes renumbered(LongUnaryOperator newIds) {
     FlatCodes fresh = new FlatCodes(metric, dimensions);
+    fresh.scale = scale;
     System.arraycopy(centre, 0, fresh.centre, 0, centre.length);
     MemorySegment.copy(centreMemory, 0, fresh.centreMemory, 0, centreMemory.byteSize());
     Chunk[] current = chunks;
@@ -135,6 +138,11 @@ public final class FlatCodes {
 
   Chunk[] chunks() {
     return chunks;
+  }
+
+  /// See [Proxy#TAXICAB].
+  float scale() {
+    return scale;
   }
 
   long centre() {

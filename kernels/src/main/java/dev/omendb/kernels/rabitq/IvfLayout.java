@@ -220,6 +220,10 @@ final class IvfLayout {
     }
   }
 
+  void writeScale(MemorySegment image, float scale) {
+    image.set(CodeBlocks.FLOAT, IvfPart.SCALE, scale);
+  }
+
   void writeCurve(MemorySegment image, EffortCurve learned) {
     if (learned.entries().size() > MAX_CURVE_ENTRIES) {
       throw new IllegalStateException("effort curve of " + learned.entries().size());

@@ -29,12 +29,14 @@ import java.util.function.LongUnaryOperator;
 /// | 80 | long | offset of the row ids: a long for each lane of each block, -1 for empty lanes |
 /// | 88 | long | offset of the effort curve, see [EffortCurve] |
 /// | 96 | long | size of the image |
+/// | 104 | float | scale, see [Proxy#TAXICAB]; 0 stands for 1 |
 /// | 112 | float | the greatest `half` of the centroids' codes |
 /// | 116 | float | the greatest distance of a centroid to the mean |
 public final class IvfPart {
   static final int MAGIC = 0x3151524f;
   static final int VERSION = 2;
   static final int HEADER_BYTES = 128;
+  static final int SCALE = 104;
 
   private final MemorySegment image;
   private final Metric metric;
@@ -112,6 +114,12 @@ public final class IvfPart {
 
   public int lists() {
     return lists;
+  }
+
+  /// See [Proxy#TAXICAB].
+  float scale() {
+    float scale = image.get(CodeBlocks.FLOAT, SCALE);
+    return scale > 0 ? scale : 1;
   }
 
   /// What effort reaches which recall here, learned when the part was built.

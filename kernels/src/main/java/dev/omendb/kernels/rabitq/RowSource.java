@@ -15,6 +15,12 @@ public interface RowSource {
   /// Copies vectors `first` to `first + count - 1`, packed, into `target` from index 0.
   void read(int first, int count, float[] target);
 
+  /// Sets `scores[i]` to the true score of row `query` and row `first + i`. Asked for where codes
+  /// estimate another distance, see [Proxy].
+  default void score(int query, int first, int count, float[] scores) {
+    throw new UnsupportedOperationException("codes of these rows estimate their true distance");
+  }
+
   /// Rows of float32 at a fixed distance from each other, with ids from an array.
   static RowSource of(MemorySegment rows, long stride, int dimensions, long[] ids) {
     return new RowSource() {

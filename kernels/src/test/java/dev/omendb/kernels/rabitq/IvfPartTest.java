@@ -214,7 +214,7 @@ class IvfPartTest {
   @Test
   void aBuildCanBeCancelled() {
     TestRows rows = new TestRows(5000, 16, 12);
-    BuildOptions options = new BuildOptions(0, 2, () -> true, done -> {});
+    BuildOptions options = new BuildOptions(Proxy.EXACT, 0, 2, () -> true, done -> {});
     assertThatThrownBy(
             () ->
                 IvfBuilder.build(

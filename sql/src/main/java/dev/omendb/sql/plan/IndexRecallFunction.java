@@ -8,10 +8,8 @@ import dev.omendb.engine.column.Column;
 import dev.omendb.engine.column.DoubleColumn;
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
-import dev.omendb.engine.index.vector.VectorKey;
+import dev.omendb.engine.index.VectorIndexReader;
 import dev.omendb.engine.storage.TableReader;
-import dev.omendb.sql.execute.vector.IndexRecall;
-import dev.omendb.sql.execute.vector.VectorKind;
 import dev.omendb.sql.function.CallContext;
 import dev.omendb.sql.function.Implementations;
 
@@ -41,23 +39,17 @@ public final class IndexRecallFunction {
           SqlState.WRONG_OBJECT_TYPE, "relation with OID " + oid + " is not a vector index");
     }
     Table table = context.catalog().find(Table.class, index.tableOid()).orElseThrow();
-    VectorKey key = new VectorIndexes().of(index, table);
-    if (key == null) {
+    if (new VectorIndexes().of(index, table) == null) {
       ((DoubleColumn) result).append(1);
       return;
     }
-    VectorKind kind =
-        switch (key.elements()) {
-          case FLOAT32 -> VectorKind.FLOAT32;
-          case FLOAT16 -> VectorKind.FLOAT16;
-        };
     String target = context.setting("omendb.target_recall");
     try (TableReader reader = context.transaction().read(table.oid())) {
       double recall =
-          new IndexRecall(oid, key.attnum(), kind, key.metric())
-              .measure(
-                  reader, context.compute(), (int) k, (int) samples,
-                  target == null ? 0.95 : Double.parseDouble(target), context.random());
+          ((VectorIndexReader) reader.index(oid))
+              .recall(
+                  (int) k, (int) samples, target == null ? 0.95 : Double.parseDouble(target),
+                  context.random());
       ((DoubleColumn) result).append(recall);
     }
   }

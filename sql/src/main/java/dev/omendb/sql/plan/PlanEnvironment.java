@@ -19,6 +19,7 @@ import java.util.function.ToDoubleFunction;
 /// @param estimatedRows rows of a table
 /// @param enabled whether a planner setting such as `enable_seqscan` is on
 /// @param indexKeys a new computation of an index's keys over full rows
+/// @param indexShape an index's expressions
 /// @param rules what else happens when rows of a table change: foreign keys
 /// @param folding evaluates constants; the session's own context
 /// @param effort how index searches read the session's settings
@@ -28,6 +29,7 @@ public record PlanEnvironment(
     ToDoubleFunction<Table> estimatedRows,
     Predicate<String> enabled,
     Function<Index, IndexKeys> indexKeys,
+    Function<Index, IndexShape> indexShape,
     Function<Table, List<RowRule>> rules,
     SearchWorkers workers,
     EvaluationContext folding,

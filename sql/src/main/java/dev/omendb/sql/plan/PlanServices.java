@@ -12,6 +12,9 @@ public interface PlanServices {
   /// A new computation of the index's keys over full rows, confined to one plan.
   IndexKeys indexKeys(Session session, Index index);
 
+  /// The index's expressions, to compare a statement's with.
+  IndexShape indexShape(Session session, Index index);
+
   /// What must happen when rows of the table change: foreign keys, either side.
   List<RowRule> rules(Session session, Table table);
 }

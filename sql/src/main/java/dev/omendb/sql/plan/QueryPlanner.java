@@ -164,6 +164,7 @@ public final class QueryPlanner {
         table -> estimatedRows(session, table),
         name -> session.settings().isOn(name),
         index -> services.indexKeys(session, index),
+        index -> services.indexShape(session, index),
         table -> services.rules(session, table),
         workers,
         context,

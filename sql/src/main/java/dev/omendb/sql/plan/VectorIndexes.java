@@ -3,18 +3,20 @@ package dev.omendb.sql.plan;
 import dev.omendb.engine.catalog.CatalogObject.Index;
 import dev.omendb.engine.catalog.CatalogObject.IndexKey;
 import dev.omendb.engine.catalog.CatalogObject.Table;
+import dev.omendb.engine.index.vector.Distance;
 import dev.omendb.engine.index.vector.VectorKey;
 import dev.omendb.engine.index.vector.VectorKey.Elements;
 import dev.omendb.engine.index.vector.VectorKeys;
-import dev.omendb.kernels.Metric;
 import dev.omendb.sql.function.OperatorClasses;
 import dev.omendb.sql.function.OperatorClasses.OperatorClass;
+import dev.omendb.sql.type.TypeOids;
 import org.jspecify.annotations.Nullable;
 
 /// What a vector index is over, read from its operator class and its column's type.
 public final class VectorIndexes implements VectorKeys {
   private static final int VECTOR = 16385;
   private static final int HALFVEC = 16387;
+  private static final int SPARSEVEC = 16389;
 
   @Override
   public @Nullable VectorKey of(Index definition, Table table) {
@@ -23,11 +25,9 @@ public final class VectorIndexes implements VectorKeys {
     }
     IndexKey key = definition.keys().getFirst();
     Elements elements = elements(key.typeOid());
-    Metric metric = metric(key.opclassOid());
-    boolean coded =
-        elements != null && metric != null && metric != Metric.L1
-            && key.attnum() != 0 && key.typmod() > 0;
-    return coded ? new VectorKey(key.attnum(), key.typmod(), elements, metric) : null;
+    Distance distance = distance(key.opclassOid());
+    boolean searchable = elements != null && distance != null && key.typmod() > 0;
+    return searchable ? new VectorKey(key.attnum(), key.typmod(), elements, distance) : null;
   }
 
   public static boolean isVectorMethod(String accessMethod) {
@@ -35,22 +35,26 @@ public final class VectorIndexes implements VectorKeys {
   }
 
   private static @Nullable Elements elements(long typeOid) {
-    if (typeOid == VECTOR) {
-      return Elements.FLOAT32;
-    }
-    return typeOid == HALFVEC ? Elements.FLOAT16 : null;
+    return switch ((int) typeOid) {
+      case VECTOR -> Elements.FLOAT32;
+      case HALFVEC -> Elements.FLOAT16;
+      case SPARSEVEC -> Elements.SPARSE;
+      case TypeOids.BIT -> Elements.BIT;
+      default -> null;
+    };
   }
 
   /// `vector_cosine_ops` and its kin.
-  private static @Nullable Metric metric(long opclassOid) {
+  private static @Nullable Distance distance(long opclassOid) {
     String name =
         OperatorClasses.standard().byOid((int) opclassOid).map(OperatorClass::name).orElse("");
-    String distance = name.replaceFirst("^[a-z]+_", "");
-    return switch (distance) {
-      case "l2_ops" -> Metric.L2;
-      case "ip_ops" -> Metric.INNER_PRODUCT;
-      case "cosine_ops" -> Metric.COSINE;
-      case "l1_ops" -> Metric.L1;
+    return switch (name.replaceFirst("^[a-z]+_", "")) {
+      case "l2_ops" -> Distance.L2;
+      case "ip_ops" -> Distance.INNER_PRODUCT;
+      case "cosine_ops" -> Distance.COSINE;
+      case "l1_ops" -> Distance.L1;
+      case "hamming_ops" -> Distance.HAMMING;
+      case "jaccard_ops" -> Distance.JACCARD;
       default -> null;
     };
   }

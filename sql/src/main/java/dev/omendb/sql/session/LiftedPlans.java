@@ -204,14 +204,15 @@ final class LiftedPlans {
     return true;
   }
 
-  /// A partial index is chosen by what the constants are.
+  /// A partial index, or one over an expression, is chosen by what the constants are.
   private boolean mayUsePartialIndex(String text) {
     Catalog catalog = session.context().catalog();
     if (catalog != partialCatalog) {
       partialCatalog = catalog;
       partialTables = new HashSet<>();
       for (Index index : catalog.all(CatalogObject.Index.class)) {
-        if (index.predicateSql() != null) {
+        if (index.predicateSql() != null
+            || index.keys().stream().anyMatch(key -> key.attnum() == 0)) {
           catalog.find(Table.class, index.tableOid()).ifPresent(t -> partialTables.add(t.name()));
         }
       }

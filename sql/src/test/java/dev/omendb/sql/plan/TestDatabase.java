@@ -65,6 +65,11 @@ final class TestDatabase implements AutoCloseable {
           }
 
           @Override
+          public IndexShape indexShape(Session session, CatalogObject.Index index) {
+            throw new IllegalStateException("no indexes here");
+          }
+
+          @Override
           public List<RowRule> rules(Session session, Table table) {
             return List.of();
           }

@@ -31,7 +31,7 @@ record IndexState(List<Part> parts, List<Tail> frozen, Tail tail, long[] strays)
   static Tail newTail(VectorKey key, List<Part> parts) {
     FlatCodes codes =
         parts.isEmpty()
-            ? new FlatCodes(key.metric(), key.dimensions(), new float[key.dimensions()])
+            ? new FlatCodes(key.codeMetric(), key.codeDimensions(), new float[key.codeDimensions()])
             : new FlatCodes(parts.getLast().codes());
     return new Tail(codes);
   }

@@ -28,12 +28,13 @@ final class PartBuilder {
 
   /// Errors: 57014 once `cancelled`.
   Part build(RowIds rows, BooleanSupplier cancelled) {
-    BuildOptions how = new BuildOptions(lists(rows.count()), threads, cancelled, done -> {});
+    BuildOptions how =
+        new BuildOptions(key.proxy(), lists(rows.count()), threads, cancelled, done -> {});
     Arena arena = Arena.ofAuto();
     try {
       IvfPart part =
           IvfBuilder.build(
-              key.metric(), key.dimensions(), rows, how,
+              key.codeMetric(), key.codeDimensions(), rows, how,
               bytes -> arena.allocate(bytes, ALIGNMENT));
       return new Part(part, null, arena);
     } catch (CancellationException e) {

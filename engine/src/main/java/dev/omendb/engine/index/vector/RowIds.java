@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// The rows a part is built from: ids in ascending order, so that rows of one segment lie together,
 /// and the segments that hold their vectors, which live as long as this does. Immutable.
 final class RowIds implements RowSource {
+  private final KeyReaders readers;
   private final VectorKey key;
   private final long[] ids;
   private final int count;
@@ -19,16 +20,19 @@ final class RowIds implements RowSource {
   private final SegmentReader[] segments;
 
   private RowIds(
-      VectorKey key, long[] ids, int count, int[] starts, SegmentReader[] segments) {
-    this.key = key;
+      KeyReaders readers, long[] ids, int count, int[] starts, SegmentReader[] segments) {
+    this.readers = readers;
+    this.key = readers.key();
     this.ids = ids;
     this.count = count;
     this.starts = starts;
     this.segments = segments;
   }
 
-  /// Takes over `ids[0..size)`; leaves out rows that are gone or have no vector.
-  static RowIds of(VectorKey key, long[] ids, int size, TableSegments table) {
+  /// Takes over `ids[0..size)`; leaves out rows that are gone or whose column is NULL. An
+  /// expression may still be.
+  static RowIds of(KeyReaders readers, long[] ids, int size, TableSegments table) {
+    VectorKey key = readers.key();
     Arrays.sort(ids, 0, size);
     int[] starts = new int[8];
     SegmentReader[] segments = new SegmentReader[8];
@@ -53,13 +57,14 @@ final class RowIds implements RowSource {
           segments[groups++] = segment;
         }
       }
-      if (segment != null && !segment.isNull(key.attnum(), (int) id)) {
+      if (segment != null
+          && (key.isExpression() || !segment.isNull(key.attnum(), (int) id))) {
         ids[kept++] = id;
       }
     }
     starts[groups] = kept;
     return new RowIds(
-        key, ids, kept, Arrays.copyOf(starts, groups + 1), Arrays.copyOf(segments, groups));
+        readers, ids, kept, Arrays.copyOf(starts, groups + 1), Arrays.copyOf(segments, groups));
   }
 
   @Override
@@ -72,16 +77,49 @@ final class RowIds implements RowSource {
     return ids[row];
   }
 
+  /// A row without a key gets NaN, which has no code.
   @Override
   public void read(int first, int rows, float[] target) {
+    KeyReader reader = readers.take();
     int group = group(first);
+    int width = key.codeDimensions();
     for (int i = 0; i < rows; i++) {
       int row = first + i;
       while (row >= starts[group + 1]) {
         group++;
       }
-      RowVectors.read(key, segments[group], (int) ids[row], target, i * key.dimensions());
+      if (!reader.read(segments[group], (int) ids[row], target, i * width)) {
+        Arrays.fill(target, i * width, (i + 1) * width, Float.NaN);
+      }
     }
+    readers.giveBack(reader);
+  }
+
+  @Override
+  public void score(int query, int first, int rows, float[] scores) {
+    KeyReader reader = readers.take();
+    byte[] value = reader.encoded(segments[group(query)], (int) ids[query]);
+    if (value == null) {
+      Arrays.fill(scores, 0, rows, Float.NaN);
+    } else {
+      KeyQuery decoded = KeyQuery.of(key, value);
+      int group = group(first);
+      int[] positions = new int[rows];
+      float[] some = new float[rows];
+      for (int done = 0; done < rows; ) {
+        while (first + done >= starts[group + 1]) {
+          group++;
+        }
+        int size = Math.min(rows, starts[group + 1] - first) - done;
+        for (int i = 0; i < size; i++) {
+          positions[i] = (int) ids[first + done + i];
+        }
+        reader.score(decoded, segments[group], positions, size, some);
+        System.arraycopy(some, 0, scores, done, size);
+        done += size;
+      }
+    }
+    readers.giveBack(reader);
   }
 
   private int group(int row) {
@@ -97,16 +135,18 @@ final class RowIds implements RowSource {
   long[] strays() {
     long[] found = new long[16];
     int size = 0;
-    float[] vector = new float[key.dimensions()];
+    float[] vector = new float[key.codeDimensions()];
+    KeyReader reader = readers.take();
     for (int row = 0; row < count; row++) {
-      read(row, 1, vector);
-      if (Strays.isStray(key.metric(), vector)) {
+      if (reader.read(segments[group(row)], (int) ids[row], vector, 0)
+          && Strays.isStray(key.codeMetric(), vector)) {
         if (size == found.length) {
           found = Arrays.copyOf(found, 2 * size);
         }
         found[size++] = ids[row];
       }
     }
+    readers.giveBack(reader);
     return Arrays.copyOf(found, size);
   }
 

@@ -22,19 +22,27 @@ final class ScoredRows {
     if (size < 2) {
       return;
     }
-    Integer[] order = new Integer[size];
-    Arrays.setAll(order, i -> i);
+    long[] order = new long[size];
+    for (int i = 0; i < size; i++) {
+      order[i] = (long) sortable(scores[i]) << 32 | i;
+    }
     float[] unsorted = scores;
     long[] unsortedIds = ids;
-    Arrays.sort(order, (a, b) -> Float.compare(unsorted[a], unsorted[b]));
+    Arrays.sort(order);
     long[] sortedIds = new long[size];
     float[] sortedScores = new float[size];
     for (int i = 0; i < size; i++) {
-      sortedIds[i] = unsortedIds[order[i]];
-      sortedScores[i] = unsorted[order[i]];
+      sortedIds[i] = unsortedIds[(int) order[i]];
+      sortedScores[i] = unsorted[(int) order[i]];
     }
     ids = sortedIds;
     scores = sortedScores;
+  }
+
+  /// An int in the order of [Float#compare].
+  private static int sortable(float score) {
+    int bits = Float.floatToIntBits(score);
+    return bits ^ (bits >> 31 & Integer.MAX_VALUE);
   }
 
   boolean isEmpty() {

@@ -10,7 +10,7 @@ import dev.omendb.engine.index.IndexSnapshot;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
 
-/// A vector index over something that has no codes yet. It holds nothing: the planner reads the
+/// An index that cannot be searched, see [VectorKeys]. It holds nothing: the planner reads the
 /// table instead, exactly.
 final class UncodedIndex implements Index {
   @Override

@@ -47,6 +47,7 @@ final class VectorIndex implements Index {
 
   private final CatalogObject.Index definition;
   private final VectorKey key;
+  private final KeyReaders readers;
   private final PartBuilder builder;
   private final ComputeEngine compute;
   private final Executor background;
@@ -54,6 +55,9 @@ final class VectorIndex implements Index {
 
   /// Held while a part is built: one at a time.
   private final Object building = new Object();
+
+  /// Guarded by the lock, as the vector it reads into.
+  private final KeyReader writer;
 
   private final float[] vector;
   private final ConcurrentLinkedQueue<CodeSearch> idle = new ConcurrentLinkedQueue<>();
@@ -70,17 +74,24 @@ final class VectorIndex implements Index {
   VectorIndex(
       CatalogObject.Index definition,
       VectorKey key,
+      KeyReaders readers,
       IndexState state,
       PartBuilder builder,
       ComputeEngine compute,
       Executor background) {
     this.definition = definition;
     this.key = key;
+    this.readers = readers;
+    this.writer = readers.take();
     this.state = state;
     this.builder = builder;
     this.compute = compute;
     this.background = background;
-    this.vector = new float[key.dimensions()];
+    this.vector = new float[key.codeDimensions()];
+  }
+
+  KeyReaders readers() {
+    return readers;
   }
 
   VectorKey key() {
@@ -115,7 +126,7 @@ final class VectorIndex implements Index {
         ids[size++] = group.rowId(i);
       }
     }
-    RowIds source = RowIds.of(key, ids, size, RowIds.segmentsOf(given));
+    RowIds source = RowIds.of(readers, ids, size, RowIds.segmentsOf(given));
     Part part = builder.build(source, cancelled);
     state = IndexState.of(key, part.rows() > 0 ? List.of(part) : List.of(), source.strays());
   }
@@ -130,7 +141,7 @@ final class VectorIndex implements Index {
     synchronized (lock) {
       Tail tail = state.tail();
       for (int i = 0; i < rows.count(); i++) {
-        if (RowVectors.read(key, rows.segment(), rows.positions()[i], vector, 0)
+        if (writer.read(rows.segment(), rows.positions()[i], vector, 0)
             && !tail.codes().append(rows.rowId(i), vector)) {
           state = state.withStray(rows.rowId(i));
         }
@@ -197,7 +208,24 @@ final class VectorIndex implements Index {
     }
   }
 
+  /// The ids of all entries, dead ones included.
+  long[] allIds(IndexState of) {
+    long[] ids = ids(of.tails(), of.parts());
+    long[] strays = of.strays();
+    long[] all = Arrays.copyOf(ids, ids.length + strays.length);
+    System.arraycopy(strays, 0, all, ids.length, strays.length);
+    return Arrays.stream(all).filter(id -> id >= 0).toArray();
+  }
+
   private RowIds rowsOf(List<Tail> tails, List<Part> parts, LongUnaryOperator needed) {
+    long[] ids = ids(tails, parts);
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = ids[i] < 0 ? -1 : needed.applyAsLong(ids[i]);
+    }
+    return RowIds.of(readers, ids, ids.length, segments);
+  }
+
+  private static long[] ids(List<Tail> tails, List<Part> parts) {
     int count = 0;
     for (Tail tail : tails) {
       count += tail.rows();
@@ -216,10 +244,7 @@ final class VectorIndex implements Index {
       System.arraycopy(some, 0, ids, size, rows);
       size += rows;
     }
-    for (int i = 0; i < size; i++) {
-      ids[i] = ids[i] < 0 ? -1 : needed.applyAsLong(ids[i]);
-    }
-    return RowIds.of(key, ids, size, segments);
+    return Arrays.copyOf(ids, size);
   }
 
   @Override
@@ -246,7 +271,7 @@ final class VectorIndex implements Index {
     CodeSearch searcher = idle.poll();
     return searcher != null
         ? searcher
-        : new CodeSearch(key.metric(), key.dimensions(), compute);
+        : new CodeSearch(key.codeMetric(), key.proxy(), key.codeDimensions(), compute);
   }
 
   void returnSearcher(CodeSearch searcher) {

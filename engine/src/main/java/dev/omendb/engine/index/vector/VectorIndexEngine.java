@@ -4,12 +4,14 @@ import dev.omendb.engine.catalog.CatalogObject;
 import dev.omendb.engine.fs.FileSystem;
 import dev.omendb.engine.index.Index;
 import dev.omendb.engine.index.IndexEngine;
+import dev.omendb.engine.index.IndexKeys;
 import dev.omendb.engine.index.IndexRows;
 import dev.omendb.kernels.ComputeEngine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /// One of the two vector access methods. Both are the same structure; the name decides which
 /// settings steer the search (docs/vector-indexes.md).
@@ -43,13 +45,14 @@ public final class VectorIndexEngine implements IndexEngine {
   public Index build(
       CatalogObject.Index definition,
       CatalogObject.Table table,
+      Supplier<IndexKeys> rowKeys,
       List<IndexRows> rows,
       BooleanSupplier cancelled) {
     VectorKey key = keys.of(definition, table);
     if (key == null) {
       return new UncodedIndex();
     }
-    VectorIndex index = newIndex(definition, key, IndexState.empty(key));
+    VectorIndex index = newIndex(definition, table, key, rowKeys, IndexState.empty(key));
     index.load(rows, cancelled);
     return index;
   }
@@ -58,6 +61,7 @@ public final class VectorIndexEngine implements IndexEngine {
   public Index open(
       CatalogObject.Index definition,
       CatalogObject.Table table,
+      Supplier<IndexKeys> rowKeys,
       FileSystem files,
       String folder,
       List<String> names) {
@@ -74,13 +78,17 @@ public final class VectorIndexEngine implements IndexEngine {
         parts.add(PartFile.open(files, folder, name));
       }
     }
-    return newIndex(definition, key, IndexState.of(key, parts, strays));
+    return newIndex(definition, table, key, rowKeys, IndexState.of(key, parts, strays));
   }
 
   private VectorIndex newIndex(
-      CatalogObject.Index definition, VectorKey key, IndexState state) {
+      CatalogObject.Index definition,
+      CatalogObject.Table table,
+      VectorKey key,
+      Supplier<IndexKeys> rowKeys,
+      IndexState state) {
     return new VectorIndex(
-        definition, key, state, new PartBuilder(key, definition.options(), buildThreads), compute,
-        background);
+        definition, key, new KeyReaders(key, table, rowKeys, compute), state,
+        new PartBuilder(key, definition.options(), buildThreads), compute, background);
   }
 }

@@ -1,29 +1,74 @@
 package dev.omendb.engine.index.vector;
 
 import dev.omendb.kernels.Metric;
+import dev.omendb.kernels.rabitq.Proxy;
 
 /// What a vector index is over.
 ///
-/// @param attnum the vector column
-/// @param dimensions of every vector in it
-/// @param elements how they are stored
-/// @param metric the operator class's distance
-public record VectorKey(int attnum, int dimensions, Elements elements, Metric metric) {
-  /// Element encodings that have codes.
+/// @param attnum the vector column, or 0 for an expression
+/// @param dimensions of every value of it
+/// @param elements how values are stored
+/// @param distance the operator class's
+public record VectorKey(int attnum, int dimensions, Elements elements, Distance distance) {
+  /// The most dimensions that codes of sparse vectors have.
+  private static final int MAX_SPARSE_CODE = 1024;
+
+  /// Encodings of values.
   public enum Elements {
     /// `vector`: little-endian float32.
-    FLOAT32(4),
+    FLOAT32("vector"),
     /// `halfvec`: little-endian IEEE half.
-    FLOAT16(2);
+    FLOAT16("halfvec"),
+    /// `bit`: int32 length, then the bits, the first in the highest bit of the first byte.
+    BIT("bit"),
+    /// `sparsevec`: int32 dimensions, int32 count, as many ascending int32 indices from 0, as many
+    /// float32 values.
+    SPARSE("sparsevec");
 
-    private final int bytes;
+    private final String typeName;
 
-    Elements(int bytes) {
-      this.bytes = bytes;
+    Elements(String typeName) {
+      this.typeName = typeName;
     }
 
-    public int bytes() {
-      return bytes;
+    public String typeName() {
+      return typeName;
     }
+  }
+
+  /// True when the key is computed from a row's columns.
+  public boolean isExpression() {
+    return attnum == 0;
+  }
+
+  /// Dimensions of the vectors that codes are made of.
+  int codeDimensions() {
+    return elements == Elements.SPARSE ? Math.min(dimensions, MAX_SPARSE_CODE) : dimensions;
+  }
+
+  /// What codes estimate.
+  Metric codeMetric() {
+    return distance.codes();
+  }
+
+  /// How the distance asked for stands to that of the codes.
+  Proxy proxy() {
+    boolean projected = codeDimensions() < dimensions;
+    return projected && distance.proxy() == Proxy.EXACT ? Proxy.PROJECTED : distance.proxy();
+  }
+
+  /// True when a search at recall 1 misses no row: estimates are known to bound the distance.
+  public boolean findsEverything() {
+    return proxy() == Proxy.EXACT || proxy() == Proxy.JACCARD;
+  }
+
+  /// About the bytes of a value; those of sparse ones differ.
+  long valueBytes() {
+    return switch (elements) {
+      case FLOAT32 -> 4L * dimensions;
+      case FLOAT16 -> 2L * dimensions;
+      case BIT -> (dimensions + 7L) / 8;
+      case SPARSE -> Math.min(8L * dimensions, 1024);
+    };
   }
 }

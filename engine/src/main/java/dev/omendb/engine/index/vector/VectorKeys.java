@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads an index definition: supplied by the SQL layer, which knows types and operator classes.
 @FunctionalInterface
 public interface VectorKeys {
-  /// What the index is over, or null when it has no codes here (bit and sparse vectors, L1,
-  /// expressions, columns without a dimension): its searches are exact scans then.
+  /// What the index is over, or null when it cannot be searched: its columns have no dimensions, or
+  /// its operator class no distance.
   @Nullable VectorKey of(CatalogObject.Index definition, CatalogObject.Table table);
 }

@@ -1,9 +1,8 @@
 package dev.omendb.engine.index.vector;
 
-import dev.omendb.engine.error.DatabaseException;
-import dev.omendb.engine.error.SqlState;
 import dev.omendb.engine.index.IndexSnapshot;
 import dev.omendb.engine.index.VectorIndexReader;
+import java.util.random.RandomGenerator;
 
 /// A vector index at one snapshot.
 final class VectorReader implements VectorIndexReader {
@@ -20,18 +19,11 @@ final class VectorReader implements VectorIndexReader {
   /// Errors: 22000 `different vector dimensions 3 and 4`.
   @Override
   public VectorSearch search(VectorQuery query) {
-    VectorKey key = index.key();
-    int given = query.vector().length / key.elements().bytes();
-    if (given != key.dimensions()) {
-      String type =
-          switch (key.elements()) {
-            case FLOAT32 -> "vector";
-            case FLOAT16 -> "halfvec";
-          };
-      throw new DatabaseException(
-          SqlState.DATA_EXCEPTION,
-          "different %s dimensions %d and %d".formatted(type, key.dimensions(), given));
-    }
     return new VectorSearcher(index, state, snapshot, query);
+  }
+
+  @Override
+  public double recall(int k, int samples, double target, RandomGenerator random) {
+    return new RecallMeasure(index, this, state, snapshot).measure(k, samples, target, random);
   }
 }

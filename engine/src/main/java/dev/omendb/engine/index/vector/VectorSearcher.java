@@ -6,8 +6,8 @@ import dev.omendb.engine.index.VectorIndexReader.RowIdFilter;
 import dev.omendb.engine.index.VectorIndexReader.SearchStatistics;
 import dev.omendb.engine.index.VectorIndexReader.VectorQuery;
 import dev.omendb.engine.index.VectorIndexReader.VectorSearch;
+import dev.omendb.engine.index.vector.VectorKey.Elements;
 import dev.omendb.engine.storage.SegmentReader;
-import dev.omendb.kernels.Metric;
 import dev.omendb.kernels.rabitq.CodeSearch;
 import dev.omendb.kernels.rabitq.NearestRows;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +16,21 @@ import org.jspecify.annotations.Nullable;
 /// vectors give the distances. Rows without codes (strays, the transaction's own) are scored one by
 /// one and merged in. Confined to one thread.
 final class VectorSearcher implements VectorSearch {
+  /// Bytes of vectors that are read at once rather than searched for.
+  private static final long FEW_BYTES = 2L << 20;
+
+  /// Rows of which the same is true where a value takes longer to get.
+  private static final long FEW_COSTLY_ROWS = 4096;
+
   private final VectorIndex index;
   private final VectorKey key;
   private final IndexState state;
   private final IndexSnapshot snapshot;
   private final VectorQuery query;
-  private final float[] vector;
+  private final KeyQuery value;
+  private final KeyReader reader;
   private final double recall;
+  private final float farthest;
   private final ScoredRows extra;
   private final CandidateCheck check;
   private final int[] positions = new int[CodeSearch.BATCH];
@@ -35,6 +43,7 @@ final class VectorSearcher implements VectorSearch {
   private int size;
   private int next;
   private boolean drained;
+  private long scoredExactly;
   private boolean closed;
 
   VectorSearcher(
@@ -44,17 +53,59 @@ final class VectorSearcher implements VectorSearch {
     this.state = state;
     this.snapshot = snapshot;
     this.query = query;
-    this.vector = RowVectors.decode(key, query.vector());
+    this.value = KeyQuery.of(key, query.vector());
+    this.farthest = key.distance().score(query.maxDistance());
     this.recall = RecallTarget.of(index.definition(), query);
     this.check = new CandidateCheck(snapshot, query.filter());
     this.extra = new ScoredRows();
     this.searcher = index.takeSearcher();
-    scoreExtra();
+    this.reader = index.readers().take();
+    RowIdFilter filter = query.filter();
+    if (filter != null && isSmall(filter)) {
+      scoreAll(filter);
+      drained = true;
+    } else {
+      scoreExtra(filter);
+    }
     extra.sort();
   }
 
+  /// True for so few rows that their own vectors are read as quickly as the index finds its way
+  /// around a filter.
+  private boolean isSmall(RowIdFilter filter) {
+    long rows = filter.cardinality();
+    boolean costly = key.isExpression() || key.elements() == Elements.SPARSE;
+    return costly ? rows <= FEW_COSTLY_ROWS : rows * key.valueBytes() <= FEW_BYTES;
+  }
+
+  private void scoreAll(RowIdFilter filter) {
+    long[] members = filter.members();
+    for (int from = 0; from < members.length; ) {
+      int number = (int) (members[from] >>> 32);
+      SegmentReader segment = snapshot.segment(number);
+      int count = 0;
+      int next = from;
+      for (; next < members.length && count < positions.length; next++) {
+        if ((int) (members[next] >>> 32) != number) {
+          break;
+        }
+        if (segment != null && !reader.isNull(segment, (int) members[next])) {
+          positions[count++] = (int) members[next];
+        }
+      }
+      if (segment != null && count > 0) {
+        reader.score(value, segment, positions, count, groupScores);
+        for (int i = 0; i < count; i++) {
+          extra.add((long) number << 32 | positions[i], groupScores[i]);
+        }
+        scoredExactly += count;
+      }
+      from = next;
+    }
+  }
+
   /// Strays and the transaction's own rows.
-  private void scoreExtra() {
+  private void scoreExtra(@Nullable RowIdFilter filter) {
     long[] one = new long[1];
     for (long id : state.strays()) {
       one[0] = id;
@@ -62,15 +113,13 @@ final class VectorSearcher implements VectorSearch {
         addExtra(one[0]);
       }
     }
-    RowIdFilter filter = query.filter();
+    boolean partial = filter == null && index.definition().predicateSql() != null;
     for (IndexRows rows : snapshot.ownRows()) {
       for (int i = 0; i < rows.count(); i++) {
-        if (!rows.segment().isNull(key.attnum(), rows.positions()[i])
-            && (filter == null || filter.contains(rows.rowId(i)))) {
-          positions[0] = rows.positions()[i];
-          RowVectors.score(
-              key, index.compute(), vector, rows.segment(), positions, 1, groupScores);
-          extra.add(rows.rowId(i), groupScores[0]);
+        int position = rows.positions()[i];
+        if ((filter == null || filter.contains(rows.rowId(i)))
+            && (!partial || reader.includes(rows.segment(), position))) {
+          addExtra(rows.rowId(i), rows.segment(), position);
         }
       }
     }
@@ -79,8 +128,15 @@ final class VectorSearcher implements VectorSearch {
   private void addExtra(long id) {
     SegmentReader segment = snapshot.segment((int) (id >>> 32));
     if (segment != null) {
-      positions[0] = (int) id;
-      RowVectors.score(key, index.compute(), vector, segment, positions, 1, groupScores);
+      addExtra(id, segment, (int) id);
+    }
+  }
+
+  private void addExtra(long id, SegmentReader segment, int position) {
+    if (!reader.isNull(segment, position)) {
+      positions[0] = position;
+      reader.score(value, segment, positions, 1, groupScores);
+      scoredExactly++;
       extra.add(id, groupScores[0]);
     }
   }
@@ -113,8 +169,7 @@ final class VectorSearcher implements VectorSearch {
       }
       return;
     }
-    RowVectors.score(
-        key, index.compute(), vector, segment, positions, members, groupScores);
+    reader.score(value, segment, positions, members, groupScores);
     for (int i = 0; i < members; i++) {
       into[places[i]] = groupScores[i];
     }
@@ -133,10 +188,10 @@ final class VectorSearcher implements VectorSearch {
       }
       if (haveCode && (extra.isEmpty() || !extra.comesBefore(scores[next]))) {
         rowIds[count] = ids[next];
-        distances[count++] = key.metric().finish(scores[next++]);
+        distances[count++] = key.distance().finish(scores[next++]);
       } else {
         rowIds[count] = extra.id();
-        distances[count++] = key.metric().finish(extra.takeScore());
+        distances[count++] = key.distance().finish(extra.takeScore());
       }
     }
     return count;
@@ -148,8 +203,8 @@ final class VectorSearcher implements VectorSearch {
       rows =
           new NearestRows(
               searcher, state.parts().stream().map(Part::codes).toList(),
-              state.tails().stream().map(Tail::codes).toList(), vector, query.k(), recall,
-              farthest(), check, this::rerank);
+              state.tails().stream().map(Tail::codes).toList(), value.code(), query.k(), recall,
+              farthest, check, this::rerank);
       nearest = rows;
     }
     if (ids.length < wanted) {
@@ -161,14 +216,6 @@ final class VectorSearcher implements VectorSearch {
     drained = size == 0;
   }
 
-  private float farthest() {
-    double distance = query.maxDistance();
-    if (distance == Double.POSITIVE_INFINITY) {
-      return Float.POSITIVE_INFINITY;
-    }
-    return (float) (key.metric() == Metric.L2 ? distance * distance : distance);
-  }
-
   /// Gives the buffers back; the search answers nothing more.
   @Override
   public void close() {
@@ -178,6 +225,7 @@ final class VectorSearcher implements VectorSearch {
       size = 0;
       next = 0;
       index.returnSearcher(searcher);
+      index.readers().giveBack(reader);
     }
   }
 
@@ -189,7 +237,7 @@ final class VectorSearcher implements VectorSearch {
     }
     NearestRows ran = nearest;
     return ran == null
-        ? new SearchStatistics(state.parts().size(), 0, 0, 0, 0, tailRows, recall)
+        ? new SearchStatistics(0, 0, 0, 0, scoredExactly, 0, 1)
         : new SearchStatistics(
             state.parts().size(), ran.visited(), ran.scanned(), ran.filtered(), ran.reranked(),
             tailRows, recall);

@@ -6,6 +6,7 @@ import dev.omendb.engine.catalog.CatalogObject;
 import dev.omendb.engine.fs.FileSystem;
 import dev.omendb.engine.index.Index;
 import dev.omendb.engine.index.IndexEngine;
+import dev.omendb.engine.index.IndexKeys;
 import dev.omendb.engine.index.btree.KeyRun;
 import dev.omendb.engine.storage.checkpoint.Manifest.IndexEntry;
 import dev.omendb.engine.storage.checkpoint.Manifest.SegmentEntry;
@@ -19,6 +20,7 @@ import dev.omendb.engine.storage.table.TableStore;
 import dev.omendb.engine.storage.transaction.StoreImage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// Opens the files a manifest names. Values are mapped, not read.
 public final class ManifestLoader {
@@ -59,7 +61,8 @@ public final class ManifestLoader {
       Manifest manifest,
       IndexEngine engine,
       CatalogObject.Index definition,
-      CatalogObject.Table table) {
+      CatalogObject.Table table,
+      Supplier<IndexKeys> keys) {
     List<String> names = new ArrayList<>();
     for (TableEntry entry : manifest.tables()) {
       for (IndexEntry index : entry.indexes()) {
@@ -68,7 +71,7 @@ public final class ManifestLoader {
         }
       }
     }
-    return engine.open(definition, table, files, DataFolder.INDEXES, names);
+    return engine.open(definition, table, keys, files, DataFolder.INDEXES, names);
   }
 
   private TableImage load(TableEntry table) {

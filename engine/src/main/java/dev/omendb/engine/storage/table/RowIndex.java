@@ -10,12 +10,14 @@ import dev.omendb.engine.storage.segment.ColumnMask;
 import dev.omendb.engine.storage.segment.Segment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// An index that an [IndexEngine] keeps, as part of a table. Written by the applying thread.
 public final class RowIndex {
   private final CatalogObject.Index definition;
   private final Table table;
   private final IndexEngine engine;
+  private final Supplier<IndexKeys> keys;
   private final long mask;
   private final Index index;
 
@@ -23,16 +25,23 @@ public final class RowIndex {
       CatalogObject.Index definition,
       Table table,
       IndexEngine engine,
+      Supplier<IndexKeys> keys,
       int[] attnums,
       Index index) {
-    this(definition, table, engine, ColumnMask.of(attnums), index);
+    this(definition, table, engine, keys, ColumnMask.of(attnums), index);
   }
 
   private RowIndex(
-      CatalogObject.Index definition, Table table, IndexEngine engine, long mask, Index index) {
+      CatalogObject.Index definition,
+      Table table,
+      IndexEngine engine,
+      Supplier<IndexKeys> keys,
+      long mask,
+      Index index) {
     this.definition = definition;
     this.table = table;
     this.engine = engine;
+    this.keys = keys;
     this.mask = mask;
     this.index = index;
   }
@@ -40,8 +49,8 @@ public final class RowIndex {
   /// The same over no rows.
   RowIndex emptyCopy(Table now) {
     return new RowIndex(
-        definition, now, engine, mask,
-        engine.build(definition, now, List.of(), () -> false));
+        definition, now, engine, keys, mask,
+        engine.build(definition, now, keys, List.of(), () -> false));
   }
 
   /// The index becomes part of the table.

@@ -1,5 +1,6 @@
 package dev.omendb.engine.storage.transaction;
 
+import dev.omendb.engine.catalog.Catalog;
 import dev.omendb.engine.catalog.CatalogObject;
 import dev.omendb.engine.catalog.CatalogObject.Table;
 import dev.omendb.engine.column.Batch;
@@ -14,6 +15,7 @@ import dev.omendb.engine.storage.table.KeyInserts;
 import dev.omendb.engine.storage.table.SnapshotTable;
 import dev.omendb.engine.storage.table.TableStore;
 import dev.omendb.engine.storage.table.TableWrites;
+import java.util.function.Supplier;
 
 /// Fills a new index with the rows its table has. It is private to the transaction that creates it.
 /// The entries of an ordered one are private writes like others; the index of an engine covers the
@@ -31,9 +33,10 @@ final class IndexBuild {
   void build(CatalogObject.Index index) {
     Table table = transaction.table(index.tableOid());
     transaction.lockTable(table.oid(), TableLock.SHARE, LockWait.WAIT);
-    IndexKeys keys = store.indexSupport().keys(transaction.catalog(), index);
+    Catalog catalog = transaction.catalog();
+    Supplier<IndexKeys> keys = () -> store.indexSupport().keys(catalog, index);
     if (VersionedStore.isOrdered(index)) {
-      buildOrdered(index, table, keys);
+      buildOrdered(index, table, keys.get());
       return;
     }
     IndexEngine engine = store.indexSupport().engine(index.accessMethod()).orElse(null);

@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -187,17 +188,25 @@ public final class VersionedStore {
   /// Opens an index from its files.
   @FunctionalInterface
   public interface RowIndexOpener {
-    Index open(IndexEngine engine, CatalogObject.Index definition, Table table);
+    Index open(
+        IndexEngine engine,
+        CatalogObject.Index definition,
+        Table table,
+        Supplier<IndexKeys> keys);
   }
 
   private void openRowIndex(CatalogObject.Index index, RowIndexOpener open) {
     Table table = catalog.find(Table.class, index.tableOid()).orElse(null);
     IndexEngine engine = indexSupport.engine(index.accessMethod()).orElse(null);
     if (table != null && engine != null) {
-      IndexKeys keys = indexSupport.keys(catalog, index);
+      Supplier<IndexKeys> keys = keys(index, catalog);
       TableStore store = tableForWrites(table.oid());
       store.putRowIndex(openOrRebuild(index, open, table, engine, keys, store));
     }
+  }
+
+  private Supplier<IndexKeys> keys(CatalogObject.Index index, Catalog now) {
+    return () -> indexSupport.keys(now, index);
   }
 
   /// Files that are damaged or missing cost a rebuild, not the database.
@@ -206,11 +215,11 @@ public final class VersionedStore {
       RowIndexOpener open,
       Table table,
       IndexEngine engine,
-      IndexKeys keys,
+      Supplier<IndexKeys> keys,
       TableStore store) {
     try {
-      Index opened = open.open(engine, index, table);
-      return new RowIndex(index, table, engine, keys.attnums(), opened);
+      Index opened = open.open(engine, index, table, keys);
+      return new RowIndex(index, table, engine, keys, keys.get().attnums(), opened);
     } catch (DatabaseException e) {
       LOGGER.warn("index \"{}\" is rebuilt from its table: {}", index.name(), e.getMessage());
       return buildRowIndex(engine, index, table, keys, store, () -> false);
@@ -290,7 +299,7 @@ public final class VersionedStore {
     Table table = after.find(Table.class, index.tableOid()).orElse(null);
     IndexEngine engine = indexSupport.engine(index.accessMethod()).orElse(null);
     if (table != null && engine != null && store.rowIndex(index.oid()) == null) {
-      IndexKeys keys = indexSupport.keys(after, index);
+      Supplier<IndexKeys> keys = keys(index, after);
       store.putRowIndex(buildRowIndex(engine, index, table, keys, store, () -> false));
     }
   }
@@ -300,20 +309,21 @@ public final class VersionedStore {
       IndexEngine engine,
       CatalogObject.Index definition,
       Table table,
-      IndexKeys keys,
+      Supplier<IndexKeys> keys,
       @Nullable TableStore committed,
       BooleanSupplier cancelled) {
+    IndexKeys here = keys.get();
     List<IndexRows> rows =
         committed == null
             ? List.of()
             : RowIndex.liveRows(
                 committed.views(table, Long.MAX_VALUE - 1),
                 table,
-                keys,
+                here,
                 definition.predicateSql() != null);
     return new RowIndex(
-        definition, table, engine, keys.attnums(),
-        engine.build(definition, table, rows, cancelled));
+        definition, table, engine, keys, here.attnums(),
+        engine.build(definition, table, keys, rows, cancelled));
   }
 
   private void drop(Catalog before, long oid) {

@@ -8,13 +8,13 @@ import dev.omendb.engine.index.VectorIndexReader.VectorQuery;
 import dev.omendb.engine.index.vector.VectorTable.Hit;
 import dev.omendb.engine.index.vector.VectorTable.Row;
 import dev.omendb.engine.storage.Transaction;
-import dev.omendb.kernels.Metric;
+import dev.omendb.engine.index.vector.VectorKey.Elements;
 import java.util.List;
 import java.util.Random;
 import java.util.function.LongPredicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The index's answers against exact ones of the same snapshot, through everything that happens to
 /// a table.
@@ -25,12 +25,20 @@ class VectorIndexTest {
   private final CrashableFileSystem disk = new CrashableFileSystem();
   private final Random random = new Random(11);
 
-  private VectorTable open(Metric metric) {
-    return VectorTable.open(disk, metric, Runnable::run);
+  private VectorTable open(Distance distance) {
+    return open(ValueForm.floats(distance));
   }
 
-  private VectorTable filled(Metric metric) {
-    VectorTable table = open(metric);
+  private VectorTable open(ValueForm form) {
+    return VectorTable.open(disk, form, Runnable::run);
+  }
+
+  private VectorTable filled(Distance distance) {
+    return filled(ValueForm.floats(distance));
+  }
+
+  private VectorTable filled(ValueForm form) {
+    VectorTable table = open(form);
     table.create();
     table.insert(0, ROWS, random);
     table.createIndex();
@@ -38,11 +46,23 @@ class VectorIndexTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = Metric.class,
-      names = {"L2", "INNER_PRODUCT", "COSINE"})
-  void recallHoldsThroughChangesAndRestarts(Metric metric) {
-    VectorTable table = filled(metric);
+  @CsvSource({
+    "FLOAT32, L2",
+    "FLOAT32, INNER_PRODUCT",
+    "FLOAT32, COSINE",
+    "FLOAT32, L1",
+    "FLOAT16, L2",
+    "FLOAT16, L1",
+    "BIT, HAMMING",
+    "BIT, JACCARD",
+    "SPARSE, L2",
+    "SPARSE, INNER_PRODUCT",
+    "SPARSE, COSINE",
+    "SPARSE, L1"
+  })
+  void recallHoldsThroughChangesAndRestarts(Elements elements, Distance distance) {
+    ValueForm form = new ValueForm(elements, distance);
+    VectorTable table = filled(form);
     try (var engine = table.engine) {
       assertThat(table.recall(10, 0.95, QUERIES, random)).as("built").isGreaterThan(0.93);
       table.insert(ROWS, ROWS + 2000, random);
@@ -56,7 +76,7 @@ class VectorIndexTest {
       assertThat(table.recall(10, 0.95, QUERIES, random)).as("vacuum").isGreaterThan(0.93);
       table.insert(ROWS + 2000, ROWS + 3000, random);
     }
-    VectorTable again = open(metric);
+    VectorTable again = open(form);
     try (var engine = again.engine) {
       assertThat(again.recall(10, 0.95, QUERIES, random)).as("restart").isGreaterThan(0.93);
       assertThat(again.recall(10, 0.99, QUERIES, random)).as("0.99").isGreaterThan(0.98);
@@ -65,7 +85,7 @@ class VectorIndexTest {
 
   @Test
   void aCrashLosesNothingCommitted() {
-    VectorTable table = filled(Metric.L2);
+    VectorTable table = filled(Distance.L2);
     table.engine.checkpoint();
     table.insert(ROWS, ROWS + 1500, random);
     table.delete(id -> id % 10 == 0);
@@ -76,7 +96,8 @@ class VectorIndexTest {
       // the close found no disk
     }
     VectorTable again =
-        VectorTable.open(disk.restart(new Random(3)), Metric.L2, Runnable::run);
+        VectorTable.open(
+            disk.restart(new Random(3)), ValueForm.floats(Distance.L2), Runnable::run);
     try (var engine = again.engine) {
       assertThat(again.recall(10, 0.95, QUERIES, random)).isGreaterThan(0.93);
       try (Transaction transaction = engine.begin()) {
@@ -88,7 +109,7 @@ class VectorIndexTest {
 
   @Test
   void drainingReturnsEveryRowOnceInOrder() {
-    VectorTable table = filled(Metric.L2);
+    VectorTable table = filled(Distance.L2);
     try (var engine = table.engine;
         Transaction transaction = engine.begin()) {
       float[] query = table.vector(random);
@@ -102,7 +123,7 @@ class VectorIndexTest {
 
   @Test
   void filtersReturnKRowsWheneverKMatch() {
-    VectorTable table = filled(Metric.COSINE);
+    VectorTable table = filled(Distance.COSINE);
     try (var engine = table.engine;
         Transaction transaction = engine.begin()) {
       for (int divisor : new int[] {2, 10, 100, 1000}) {
@@ -118,7 +139,7 @@ class VectorIndexTest {
               table.search(
                   transaction,
                   new VectorQuery(
-                      VectorTable.encode(query), k, 0.95, 0, filter, Double.POSITIVE_INFINITY),
+                      table.encode(query), k, 0.95, 0, filter, Double.POSITIVE_INFINITY),
                   k);
           assertThat(hits).hasSize(k).allMatch(hit -> some.test(hit.id()));
           found += VectorTable.found(hits, table.exact(rows, query), k);
@@ -130,7 +151,7 @@ class VectorIndexTest {
 
   @Test
   void aRangeReturnsAllRowsWithinIt() {
-    VectorTable table = filled(Metric.L2);
+    VectorTable table = filled(Distance.L2);
     try (var engine = table.engine;
         Transaction transaction = engine.begin()) {
       int expected = 0;
@@ -142,7 +163,7 @@ class VectorIndexTest {
         List<Hit> hits =
             table.search(
                 transaction,
-                new VectorQuery(VectorTable.encode(query), 10, 0.95, 0, null, radius),
+                new VectorQuery(table.encode(query), 10, 0.95, 0, null, radius),
                 1000);
         assertThat(hits).allMatch(hit -> hit.distance() <= radius * (1 + 1e-6));
         expected += 31;
@@ -154,7 +175,7 @@ class VectorIndexTest {
 
   @Test
   void snapshotsKeepTheirPastAndTransactionsSeeTheirOwnRows() {
-    VectorTable table = filled(Metric.L2);
+    VectorTable table = filled(Distance.L2);
     try (var engine = table.engine) {
       float[] far = new float[VectorTable.DIMENSIONS];
       java.util.Arrays.fill(far, 50);
@@ -162,7 +183,7 @@ class VectorIndexTest {
           Transaction writer = engine.begin()) {
         before.setFixedSnapshot(true);
         assertThat(table.search(before, far, 1, 0.99, 1)).noneMatch(hit -> hit.id() == 9999);
-        writer.insert(100_000, VectorTable.row(9999, far), null);
+        writer.insert(100_000, table.row(9999, far), null);
         assertThat(table.search(writer, far, 1, 0.99, 1)).allMatch(hit -> hit.id() == 9999);
         writer.commit();
         assertThat(table.search(before, far, 1, 0.99, 1)).noneMatch(hit -> hit.id() == 9999);
@@ -185,7 +206,7 @@ class VectorIndexTest {
 
   @Test
   void zeroVectorsAndNullsByCosine() {
-    VectorTable table = filled(Metric.COSINE);
+    VectorTable table = filled(Distance.COSINE);
     try (var engine = table.engine) {
       table.insert(20_000, new float[VectorTable.DIMENSIONS]);
       table.insert(20_001, null);
@@ -200,7 +221,7 @@ class VectorIndexTest {
 
   @Test
   void aDamagedFileIsRebuiltFromTheTable() {
-    VectorTable table = filled(Metric.L2);
+    VectorTable table = filled(Distance.L2);
     table.engine.close();
     int damaged = 0;
     for (String name : disk.list("p0/indexes")) {
@@ -210,7 +231,7 @@ class VectorIndexTest {
       }
     }
     assertThat(damaged).isPositive();
-    VectorTable again = open(Metric.L2);
+    VectorTable again = open(Distance.L2);
     try (var engine = again.engine) {
       assertThat(again.recall(10, 0.95, QUERIES, random)).isGreaterThan(0.93);
     }
@@ -228,7 +249,7 @@ class VectorIndexTest {
 
   @Test
   void otherColumnsCostTheIndexNothing() {
-    VectorTable table = filled(Metric.L2);
+    VectorTable table = filled(Distance.L2);
     try (var engine = table.engine) {
       long before = engine.tableBytes(100_000);
       for (int i = 0; i < 3; i++) {
@@ -245,7 +266,7 @@ class VectorIndexTest {
 
   @Test
   void churnDoesNotDecayRecall() {
-    VectorTable table = filled(Metric.L2);
+    VectorTable table = filled(Distance.L2);
     try (var engine = table.engine) {
       double fresh = table.recall(10, 0.95, 3 * QUERIES, new Random(5));
       long next = 100_000;

@@ -7,6 +7,7 @@ import dev.omendb.engine.catalog.CatalogObject.IndexKey;
 import dev.omendb.engine.catalog.CatalogObject.Persistence;
 import dev.omendb.engine.column.Batch;
 import dev.omendb.engine.column.BytesColumn;
+import dev.omendb.engine.column.Column;
 import dev.omendb.engine.column.LongColumn;
 import dev.omendb.engine.column.StorageType;
 import dev.omendb.engine.fs.FileSystem;
@@ -29,9 +30,6 @@ import dev.omendb.engine.storage.TableReader;
 import dev.omendb.engine.storage.Transaction;
 import dev.omendb.kernels.ComputeEngine;
 import dev.omendb.kernels.ComputeEngines;
-import dev.omendb.kernels.Metric;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 /// A table `t (id bigint, note bigint, embedding vector)` with a vector index, and the exact
 /// answers to compare the index's with.
 final class VectorTable {
-  static final int DIMENSIONS = 48;
+  static final int DIMENSIONS = ValueForm.DIMENSIONS;
   static final int EMBEDDING = 3;
   private static final long OID = 100_000;
   private static final long INDEX = 100_001;
@@ -52,15 +50,15 @@ final class VectorTable {
   private static final ComputeEngine COMPUTE = ComputeEngines.byName("auto");
 
   final StorageEngine engine;
-  final Metric metric;
+  private final ValueForm form;
   private final float[][] centres;
 
   /// A row found.
   record Hit(long id, double distance) {}
 
-  private VectorTable(StorageEngine engine, Metric metric) {
+  private VectorTable(StorageEngine engine, ValueForm form) {
     this.engine = engine;
-    this.metric = metric;
+    this.form = form;
     Random random = new Random(7);
     this.centres = new float[CLUSTERS][DIMENSIONS];
     for (float[] centre : centres) {
@@ -71,13 +69,13 @@ final class VectorTable {
   }
 
   /// @param background runs the builds of parts
-  static VectorTable open(FileSystem files, Metric metric, Executor background) {
-    VectorKey key = new VectorKey(EMBEDDING, DIMENSIONS, VectorKey.Elements.FLOAT32, metric);
+  static VectorTable open(FileSystem files, ValueForm form, Executor background) {
+    VectorKey key = form.key(EMBEDDING);
     IndexEngine hnsw =
         new VectorIndexEngine(
             "hnsw", (definition, table) -> key, COMPUTE, background, 2);
     return new VectorTable(
-        SegmentStorage.open(files, StorageOptions.DEFAULT, new Support(hnsw)), metric);
+        SegmentStorage.open(files, StorageOptions.DEFAULT, new Support(hnsw)), form);
   }
 
   private record Support(IndexEngine hnsw) implements IndexSupport {
@@ -115,13 +113,18 @@ final class VectorTable {
     public void encode(int row, KeyBuffer into) {}
 
     @Override
+    public Column key(int index) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public String describe(int row) {
       return "";
     }
   }
 
   void create() {
-    StorageType vector = StorageType.fixed(4 * DIMENSIONS);
+    StorageType vector = form.storage();
     List<CatalogObject.Column> columns =
         List.of(
             column(1, "id", StorageType.INT8),
@@ -144,7 +147,7 @@ final class VectorTable {
   void createIndex() {
     IndexKey key =
         new IndexKey(
-            EMBEDDING, null, 16385, DIMENSIONS, StorageType.fixed(4 * DIMENSIONS), 0, false,
+            EMBEDDING, null, 16385, DIMENSIONS, form.storage(), 0, false,
             false);
     try (Transaction transaction = engine.begin()) {
       transaction.change(
@@ -165,19 +168,17 @@ final class VectorTable {
     return vector;
   }
 
-  static byte[] encode(float[] vector) {
-    ByteBuffer bytes = ByteBuffer.allocate(4 * vector.length).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(vector);
-    return bytes.array();
+  byte[] encode(float[] vector) {
+    return form.encode(vector);
   }
 
-  static Batch row(long id, float @Nullable [] vector) {
+  Batch row(long id, float @Nullable [] vector) {
     Batch batch = new Batch(new LongColumn(), new LongColumn(), new BytesColumn());
     add(batch, id, vector);
     return batch;
   }
 
-  private static void add(Batch batch, long id, float @Nullable [] vector) {
+  private void add(Batch batch, long id, float @Nullable [] vector) {
     ((LongColumn) batch.column(0)).append(id);
     ((LongColumn) batch.column(1)).append(0);
     if (vector == null) {
@@ -263,7 +264,7 @@ final class VectorTable {
     void visit(long rowId, long id, float @Nullable [] vector);
   }
 
-  private static void forEach(TableReader reader, RowVisitor visitor) {
+  private void forEach(TableReader reader, RowVisitor visitor) {
     for (SegmentReader segment : reader.segments()) {
       int size = segment.rowCount();
       LongColumn ids = new LongColumn(size);
@@ -272,7 +273,7 @@ final class VectorTable {
       segment.read(EMBEDDING, 0, size, vectors);
       for (int position = 0; position < size; position++) {
         if (segment.isVisible(position)) {
-          float[] vector = vectors.isNull(position) ? null : decode(vectors.copy(position));
+          float[] vector = vectors.isNull(position) ? null : form.decode(vectors.copy(position));
           visitor.visit(
               (long) segment.number() << 32 | position, ids.get(position), vector);
         }
@@ -280,11 +281,6 @@ final class VectorTable {
     }
   }
 
-  private static float[] decode(byte[] bytes) {
-    float[] vector = new float[DIMENSIONS];
-    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(vector);
-    return vector;
-  }
 
   /// A row as it is.
   record Row(long id, float[] vector) {}
@@ -306,8 +302,9 @@ final class VectorTable {
 
   /// The distances of rows, least first.
   double[] exact(List<Row> rows, float[] query) {
+    float[] shown = form.decode(form.encode(query));
     return rows.stream()
-        .mapToDouble(row -> COMPUTE.distance(metric, query, row.vector(), DIMENSIONS))
+        .mapToDouble(row -> form.distance(shown, row.vector()))
         .sorted()
         .toArray();
   }
@@ -363,7 +360,7 @@ final class VectorTable {
   }
 
   /// The rows whose id passes, as a filter.
-  static RowIdFilter filter(TableReader reader, LongPredicate which) {
+  private RowIdFilter filter(TableReader reader, LongPredicate which) {
     java.util.Set<Long> rows = new java.util.HashSet<>();
     forEach(
         reader,
@@ -381,6 +378,11 @@ final class VectorTable {
       @Override
       public long cardinality() {
         return rows.size();
+      }
+
+      @Override
+      public long[] members() {
+        return rows.stream().mapToLong(Long::longValue).sorted().toArray();
       }
     };
   }

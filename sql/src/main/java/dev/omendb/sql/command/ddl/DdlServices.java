@@ -4,6 +4,7 @@ import dev.omendb.engine.catalog.CatalogObject.Index;
 import dev.omendb.engine.catalog.CatalogObject.Table;
 import dev.omendb.engine.index.IndexKeys;
 import dev.omendb.sql.execute.modify.RowRule;
+import dev.omendb.sql.plan.IndexShape;
 import dev.omendb.sql.plan.PlanServices;
 import dev.omendb.sql.session.Session;
 import java.util.ArrayList;
@@ -20,6 +21,11 @@ public final class DdlServices implements PlanServices {
   @Override
   public IndexKeys indexKeys(Session session, Index index) {
     return indexes.keys(session.context().catalog(), index);
+  }
+
+  @Override
+  public IndexShape indexShape(Session session, Index index) {
+    return indexes.shape(session.context().catalog(), index);
   }
 
   @Override

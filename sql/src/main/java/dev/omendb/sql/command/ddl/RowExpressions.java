@@ -28,6 +28,9 @@ final class RowExpressions {
             index -> {
               throw new IllegalStateException("an expression over a row reads no index");
             },
+            index -> {
+              throw new IllegalStateException("an expression over a row chooses no index");
+            },
             table -> List.of(),
             SearchWorkers.NONE,
             context,

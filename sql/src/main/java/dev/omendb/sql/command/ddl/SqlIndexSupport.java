@@ -15,13 +15,16 @@ import dev.omendb.sql.execute.modify.ExpressionIndexKeys;
 import dev.omendb.sql.execute.scan.IndexKeyCodec;
 import dev.omendb.sql.expression.ColumnReference;
 import dev.omendb.sql.expression.Expression;
+import dev.omendb.sql.plan.IndexShape;
 import dev.omendb.sql.type.PgType;
+import dev.omendb.sql.type.TypeNames;
 import dev.omendb.sql.type.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.calcite.rex.RexNode;
 import org.jspecify.annotations.Nullable;
 
 /// The keys of indexes as the catalog defines them, for storage and for plans. Thread-safe.
@@ -77,6 +80,29 @@ public final class SqlIndexSupport implements IndexSupport {
         names,
         predicate == null ? null : stored.predicate(predicate),
         attnums);
+  }
+
+  /// The expressions of an index as a planner compares them.
+  IndexShape shape(Catalog catalog, Index definition) {
+    Table table = catalog.find(Table.class, definition.tableOid()).orElseThrow();
+    long database =
+        catalog.find(Schema.class, table.schemaOid()).map(Schema::databaseOid).orElse(0L);
+    StatementBinder binder =
+        new StatementBinder(Binding.stored(catalog, database, types(catalog, database)));
+    List<RexNode> keys = new ArrayList<>();
+    for (IndexKey key : definition.keys()) {
+      String sql =
+          key.attnum() > 0
+              ? TypeNames.quoteIdentifier(table.column(key.attnum()).name())
+              : String.valueOf(key.expressionSql());
+      keys.add(binder.indexExpression(table, StoredExpressions.parse(sql)));
+    }
+    String predicate = definition.predicateSql();
+    return new IndexShape(
+        keys,
+        predicate == null
+            ? null
+            : binder.indexPredicate(table, StoredExpressions.parse(predicate)));
   }
 
   private Types types(Catalog catalog, long database) {

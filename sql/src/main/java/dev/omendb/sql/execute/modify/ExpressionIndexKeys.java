@@ -11,7 +11,7 @@ import dev.omendb.sql.expression.Expression;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The keys of a btree computed by expressions over full rows, in the format of [IndexKeyCodec].
+/// The keys of an index computed by expressions over full rows, in the format of [IndexKeyCodec].
 /// Confined to one thread.
 public final class ExpressionIndexKeys implements IndexKeys {
   private final EvaluationContext context;
@@ -22,6 +22,7 @@ public final class ExpressionIndexKeys implements IndexKeys {
   private final int[] attnums;
   private final Column[] columns;
   private @Nullable Column included;
+  private int[] places = new int[0];
 
   /// @param context what immutable expressions may ask for
   /// @param keys one for each key column
@@ -51,10 +52,43 @@ public final class ExpressionIndexKeys implements IndexKeys {
 
   @Override
   public void bind(Batch rows) {
-    for (int i = 0; i < keys.length; i++) {
-      columns[i] = keys[i].evaluate(context, rows);
-    }
     included = predicate == null ? null : predicate.evaluate(context, rows);
+    Batch indexed = included == null ? rows : indexed(rows);
+    for (int i = 0; i < keys.length; i++) {
+      columns[i] = keys[i].evaluate(context, indexed);
+    }
+  }
+
+  /// The rows that the predicate lets in: of the others the keys may be in error.
+  private Batch indexed(Batch rows) {
+    if (places.length < rows.size()) {
+      places = new int[rows.size()];
+    }
+    int count = 0;
+    for (int row = 0; row < rows.size(); row++) {
+      places[row] = includes(row) ? count++ : -1;
+    }
+    if (count == rows.size()) {
+      return rows;
+    }
+    Column[] copies = new Column[rows.width()];
+    for (int c = 0; c < copies.length; c++) {
+      Column source = rows.column(c);
+      copies[c] = source.newEmpty(count);
+      for (int row = 0; row < rows.size() && source.size() == rows.size(); row++) {
+        if (places[row] >= 0) {
+          copies[c].appendFrom(source, row);
+        }
+      }
+    }
+    Batch indexed = new Batch(copies);
+    indexed.setSize(count);
+    return indexed;
+  }
+
+  /// Where the key of a row is.
+  private int place(int row) {
+    return included == null ? row : places[row];
   }
 
   @Override
@@ -66,7 +100,7 @@ public final class ExpressionIndexKeys implements IndexKeys {
   @Override
   public boolean hasNull(int row) {
     for (Column column : columns) {
-      if (column.isNull(row)) {
+      if (column.isNull(place(row))) {
         return true;
       }
     }
@@ -76,8 +110,13 @@ public final class ExpressionIndexKeys implements IndexKeys {
   @Override
   public void encode(int row, KeyBuffer into) {
     for (int i = 0; i < columns.length; i++) {
-      codec.encode(i, columns[i], row, into);
+      codec.encode(i, columns[i], place(row), into);
     }
+  }
+
+  @Override
+  public Column key(int index) {
+    return columns[index];
   }
 
   @Override
@@ -85,7 +124,7 @@ public final class ExpressionIndexKeys implements IndexKeys {
     StringBuilder values = new StringBuilder();
     for (int i = 0; i < columns.length; i++) {
       values.append(i == 0 ? "" : ", ");
-      values.append(RowText.value(context, keys[i].type(), columns[i], row));
+      values.append(RowText.value(context, keys[i].type(), columns[i], place(row)));
     }
     return "(" + String.join(", ", names) + ")=(" + values + ")";
   }

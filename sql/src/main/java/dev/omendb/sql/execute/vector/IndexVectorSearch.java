@@ -38,18 +38,21 @@ public final class IndexVectorSearch extends Operator {
   /// Rows asked for at first when a distance bounds the search.
   private static final int RANGE_ROWS = 4096;
 
-  /// Bytes of vectors that are read as quickly as the index finds its way around a filter.
-  private static final long FEW_BYTES = 2L << 20;
+  /// Rows asked for beyond the LIMIT where ties have to be told apart.
+  private static final int ROWS_BEYOND = 16;
 
   private final ScanTarget target;
-  private final VectorTarget vectors;
-  private final long indexOid;
-  private final String indexName;
+  private final IndexTarget index;
   private final @Nullable ScanFilter filter;
   private final @Nullable BlockFilter blockFilter;
+
+  /// Finds rows without a key where that is an expression.
+  private final @Nullable BlockFilter nullFilter;
+
   private final @Nullable DistanceBound bound;
   private final RowRange range;
   private final boolean isLimited;
+  private final boolean readsBeyond;
   private final boolean nullsFirst;
   private final SearchEffort effort;
   private final ColumnFiller filler;
@@ -87,36 +90,37 @@ public final class IndexVectorSearch extends Operator {
   /// @param bound ends the search; a few rows beyond it may come
   /// @param limit how many rows the parent will want, a hint; null when all within the bound are
   ///     wanted, and every one has to be found
+  /// @param readsBeyond the parent will want some more rows than that
   /// @param nullsFirst rows without a vector come first instead of last
   /// @param distanceType double precision
   public IndexVectorSearch(
       ScanTarget target,
-      VectorTarget vectors,
-      long indexOid,
-      String indexName,
+      IndexTarget index,
       @Nullable ScanFilter filter,
       @Nullable DistanceBound bound,
       @Nullable Expression limit,
       @Nullable Expression offset,
+      boolean readsBeyond,
       boolean nullsFirst,
       SearchEffort effort,
       PgType distanceType) {
     super(target.layout().concat(RowLayout.of(distanceType)));
     this.target = target;
-    this.vectors = vectors;
-    this.indexOid = indexOid;
-    this.indexName = indexName;
+    this.index = index;
     this.filter = filter;
     this.blockFilter = filter == null ? null : new BlockFilter(target, filter);
     this.bound = bound;
     this.range = new RowRange(limit, offset);
     this.isLimited = limit != null;
+    this.readsBeyond = readsBeyond;
+    ScanFilter withoutKey = index.withoutKey();
+    this.nullFilter = withoutKey == null ? null : new BlockFilter(target, withoutKey);
     this.nullsFirst = nullsFirst;
     this.effort = effort;
     this.filler = new ColumnFiller(target);
     this.fetched = target.layout().newBatch(16);
     this.output = layout().newBatch(16);
-    this.found = new NearestRows(vectors.attnum());
+    this.found = new NearestRows(index.attnum());
   }
 
   @Override
@@ -197,7 +201,7 @@ public final class IndexVectorSearch extends Operator {
   }
 
   private void begin(EvaluationContext running, TableReader reader) {
-    Column value = vectors.query().evaluate(running, OneRow.noColumns());
+    Column value = index.query().evaluate(running, OneRow.noColumns());
     phase = Phase.FOUND;
     if (value.isNull(0)) {
       if (bound == null) {
@@ -206,12 +210,9 @@ public final class IndexVectorSearch extends Operator {
       return;
     }
     RowBitmap passing =
-        blockFilter == null ? null : rowsPassing(running, blockFilter, reader);
-    if (passing != null
-        && passing.cardinality() * ((BytesColumn) value).length(0) <= FEW_BYTES) {
-      scoreAll(running, reader, (BytesColumn) value, passing);
-      return;
-    }
+        blockFilter == null || index.coversFilter()
+            ? null
+            : rowsPassing(running, blockFilter, reader);
     if (bound == null && nullsFirst) {
       found.addNulls(rowsWithoutVector(running, reader), Integer.MAX_VALUE);
     }
@@ -228,49 +229,21 @@ public final class IndexVectorSearch extends Operator {
     int wanted =
         range.end() == Long.MAX_VALUE
             ? unlimited
-            : (int) Math.max(1, Math.min(range.end(), 1 << 20));
+            : (int) Math.max(1, Math.min(range.end(), 1 << 20)) + (readsBeyond ? ROWS_BEYOND : 0);
     int buffer = Math.min(wanted, Column.BATCH_ROWS);
     if (rowIds.length != buffer) {
       rowIds = new long[buffer];
       distances = new double[buffer];
     }
     boolean complete = !isLimited && bound != null;
-    VectorIndexReader index = (VectorIndexReader) reader.index(indexOid);
-    return index.search(
+    return ((VectorIndexReader) reader.index(index.oid())).search(
         new VectorIndexReader.VectorQuery(
             value.copy(0),
             wanted,
             complete ? 1 : effort.targetRecall(running),
-            complete ? 0 : effort.effort(running, indexOid),
+            complete ? 0 : effort.effort(running, index.oid()),
             passing,
             bound == null ? Double.POSITIVE_INFINITY : bound.farthest(running)));
-  }
-
-  /// Few rows: their exact order, without the index.
-  private void scoreAll(
-      EvaluationContext running, TableReader reader, BytesColumn value, RowBitmap passing) {
-    VectorQuery query = vectors.distance().query(value, 0);
-    int count = (int) passing.cardinality();
-    BlockScorer scorer =
-        new BlockScorer(query, running.compute(), vectors.attnum(), count);
-    int[] all = new int[count];
-    int[] some = new int[Column.BATCH_ROWS];
-    for (SegmentReader segment : reader.segments()) {
-      int rows = passing.positions(segment.number(), all);
-      for (int from = 0; from < rows; from += some.length) {
-        int size = Math.min(some.length, rows - from);
-        System.arraycopy(all, from, some, 0, size);
-        scorer.scorePositions(segment, some, size);
-      }
-    }
-    found.take(reader, query, running.compute(), scorer);
-    if (bound != null) {
-      found.keepWithin(bound.farthest(running));
-    } else if (nullsFirst) {
-      found.putFirst(scorer.nulls(), count);
-    } else {
-      found.addNulls(scorer.nulls(), count);
-    }
   }
 
   private RowBitmap rowsPassing(
@@ -291,38 +264,51 @@ public final class IndexVectorSearch extends Operator {
 
   /// Visible rows of a block that pass the filter, into `positions`.
   private int select(EvaluationContext running, SegmentReader segment, int from, int size) {
+    return select(running, blockFilter, segment, from, size);
+  }
+
+  private int select(
+      EvaluationContext running,
+      @Nullable BlockFilter blocks,
+      SegmentReader segment,
+      int from,
+      int size) {
     running.checkCancelled();
     int to = Math.min(size, from + Column.BATCH_ROWS);
-    BlockFilter blocks = blockFilter;
-    if (blocks == null) {
-      return segment.selectVisible(from, to, positions);
-    }
-    return blocks.select(running, segment, from, to, positions);
+    return blocks == null
+        ? segment.selectVisible(from, to, positions)
+        : blocks.select(running, segment, from, to, positions);
   }
 
   private RowIdList allRows(EvaluationContext running, TableReader reader) {
-    return collect(running, reader, false);
+    return collect(running, reader, blockFilter, false);
   }
 
   private RowIdList rowsWithoutVector(EvaluationContext running, TableReader reader) {
-    return collect(running, reader, true);
+    return nullFilter == null
+        ? collect(running, reader, blockFilter, true)
+        : collect(running, reader, nullFilter, false);
   }
 
+  /// @param onlyNulls only the rows whose column is NULL
   private RowIdList collect(
-      EvaluationContext running, TableReader reader, boolean onlyWithoutVector) {
+      EvaluationContext running,
+      TableReader reader,
+      @Nullable BlockFilter blocks,
+      boolean onlyNulls) {
     RowIdList rows = new RowIdList(Integer.MAX_VALUE);
-    if (blockFilter != null) {
-      blockFilter.start(running);
+    if (blocks != null) {
+      blocks.start(running);
     }
     for (SegmentReader segment : reader.segments()) {
-      if (onlyWithoutVector && !segment.hasNulls(vectors.attnum())) {
+      if (onlyNulls && !segment.hasNulls(index.attnum())) {
         continue;
       }
       int size = segment.rowCount();
       for (int from = 0; from < size; from += Column.BATCH_ROWS) {
-        int count = select(running, segment, from, size);
+        int count = select(running, blocks, segment, from, size);
         for (int i = 0; i < count; i++) {
-          if (!onlyWithoutVector || segment.isNull(vectors.attnum(), positions[i])) {
+          if (!onlyNulls || segment.isNull(index.attnum(), positions[i])) {
             rows.add((long) segment.number() << 32 | positions[i]);
           }
         }
@@ -356,7 +342,7 @@ public final class IndexVectorSearch extends Operator {
   @Override
   public List<Subplan> subplans() {
     List<Expression> all = new ArrayList<>(range.expressions());
-    all.add(vectors.query());
+    all.add(index.query());
     if (bound != null) {
       all.add(bound.value());
     }
@@ -368,8 +354,8 @@ public final class IndexVectorSearch extends Operator {
 
   @Override
   public void explain(PlanPrinter printer) {
-    printer.node("Index Scan using " + indexName + " on " + target.name());
-    printer.property("Order By", vectors.orderText());
+    printer.node("Index Scan using " + index.name() + " on " + target.name());
+    printer.property("Order By", index.orderText());
     if (filter != null) {
       printer.property("Filter", filter.condition().toString());
     }
@@ -378,10 +364,13 @@ public final class IndexVectorSearch extends Operator {
     }
     VectorSearch last = search;
     if (last == null) {
-      printer.property("Scored Exactly", Integer.toString(found.size()));
       return;
     }
     SearchStatistics work = last.statistics();
+    if (work.scored() == 0) {
+      printer.property("Scored Exactly", Long.toString(work.reranked()));
+      return;
+    }
     printer.property("Parts", Integer.toString(work.parts()));
     printer.property("Lists Visited", Long.toString(work.listsVisited()));
     printer.property("Scored", Long.toString(work.scored()));

@@ -29,17 +29,20 @@ final class RowBitmap implements RowIdFilter {
         && (bits[position >>> 6] & (1L << position)) != 0;
   }
 
-  /// Copies the positions set in a segment; returns how many. The array must have room for
-  /// [#cardinality].
-  int positions(int segment, int[] into) {
-    long @Nullable [] bits = segments.get(segment);
+  @Override
+  public long[] members() {
+    long[] members = new long[(int) cardinality];
     int count = 0;
-    for (int word = 0; bits != null && word < bits.length; word++) {
-      for (long left = bits[word]; left != 0; left &= left - 1) {
-        into[count++] = (word << 6) + Long.numberOfTrailingZeros(left);
+    for (Map.Entry<Integer, long[]> segment : segments.entrySet()) {
+      long base = (long) segment.getKey() << 32;
+      long[] bits = segment.getValue();
+      for (int word = 0; word < bits.length; word++) {
+        for (long left = bits[word]; left != 0; left &= left - 1) {
+          members[count++] = base | (word << 6) + Long.numberOfTrailingZeros(left);
+        }
       }
     }
-    return count;
+    return members;
   }
 
   @Override

@@ -14,12 +14,13 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
 import org.jspecify.annotations.Nullable;
 
-/// An expression that rises or falls with the distance between a stored column and a value that no
-/// row decides: `scale * distance + shift`, such as `1 - (embedding <=> $1)`.
+/// An expression that rises or falls with the distance between a row's key (a column, or an
+/// expression over columns) and a value that no row decides: `scale * distance + shift`, such as
+/// `1 - (embedding <=> $1)`.
 ///
 /// @param exact false when only the direction is known, as of `1 / (1 + distance)`
 record DistanceExpression(
-    int column,
+    RexNode key,
     VectorDistance distance,
     RexNode value,
     double scale,
@@ -49,19 +50,24 @@ record DistanceExpression(
         : arithmetic(operator.display(), operands.get(0), operands.get(1), literals);
   }
 
+  /// The key's column, or -1 for an expression.
+  int column() {
+    return key instanceof RexInputRef ref ? ref.getIndex() : -1;
+  }
+
   boolean sameDistance(DistanceExpression other) {
-    return column == other.column
+    return key.toString().equals(other.key.toString())
         && distance.equals(other.distance)
         && value.toString().equals(other.value.toString());
   }
 
   private DistanceExpression scaled(double factor) {
     return new DistanceExpression(
-        column, distance, value, scale * factor, shift * factor, exact);
+        key, distance, value, scale * factor, shift * factor, exact);
   }
 
   private DistanceExpression shifted(double by) {
-    return new DistanceExpression(column, distance, value, scale, shift + by, exact);
+    return new DistanceExpression(key, distance, value, scale, shift + by, exact);
   }
 
   private static @Nullable DistanceExpression arithmetic(
@@ -99,28 +105,25 @@ record DistanceExpression(
     boolean falls =
         number > 0 && exact && scale > 0 && shift > 0 && distance.isNeverNegative();
     return falls
-        ? new DistanceExpression(column, distance, value, -1, 0, false)
+        ? new DistanceExpression(key, distance, value, -1, 0, false)
         : null;
   }
 
   private static @Nullable DistanceExpression distance(
       PgOperator.Call operator, RexNode left, RexNode right) {
     double scale = operator.function().name().equals("inner_product") ? -1 : 1;
-    if (left instanceof RexInputRef ref && isValue(right)) {
-      return of(ref, operator, right, scale);
+    if (isKey(left) && isValue(right)) {
+      return of(left, operator, right, scale);
     }
-    if (right instanceof RexInputRef ref && isValue(left)) {
-      return of(ref, operator, left, scale);
-    }
-    return null;
+    return isKey(right) && isValue(left) ? of(right, operator, left, scale) : null;
   }
 
   private static @Nullable DistanceExpression of(
-      RexInputRef column, PgOperator.Call operator, RexNode value, double scale) {
-    VectorDistance distance = distance(PgRex.typeOf(column).name(), operator);
+      RexNode key, PgOperator.Call operator, RexNode value, double scale) {
+    VectorDistance distance = distance(PgRex.typeOf(key).name(), operator);
     return distance == null
         ? null
-        : new DistanceExpression(column.getIndex(), distance, value, scale, 0, true);
+        : new DistanceExpression(key, distance, value, scale, 0, true);
   }
 
   private static @Nullable VectorDistance distance(String type, PgOperator.Call operator) {
@@ -138,6 +141,10 @@ record DistanceExpression(
       case "sparsevec" -> new VectorDistance.Sparse(metric);
       default -> null;
     };
+  }
+
+  private static boolean isKey(RexNode node) {
+    return !Columns.of(node).isEmpty() && RexUtil.isDeterministic(node);
   }
 
   private static boolean isValue(RexNode node) {

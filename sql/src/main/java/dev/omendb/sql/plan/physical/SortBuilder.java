@@ -62,7 +62,7 @@ final class SortBuilder {
     columns.or(needed);
     Built child = plans.build(input, columns);
     List<String> names = input.getRowType().getFieldNames();
-    Keyed keyed = withKeys(child, sort, keys, names);
+    Keyed keyed = withKeys(plans, child, sort, names);
     double rows = limited(child.rows(), sort.limit());
     Operator operator;
     if (sort.withTies() && limit != null) {
@@ -81,9 +81,11 @@ final class SortBuilder {
   }
 
   /// The child with every key as a column.
-  private record Keyed(Operator child, List<SortKey> keys, List<String> texts) {}
+  record Keyed(Operator child, List<SortKey> keys, List<String> texts) {}
 
-  private Keyed withKeys(Built child, PgSort sort, List<RexNode> keys, List<String> names) {
+  static Keyed withKeys(
+      PhysicalBuilder plans, Built child, PgSort sort, List<String> names) {
+    List<RexNode> keys = sort.keys().stream().map(k -> k.expression()).toList();
     List<Expression> built = plans.expressions().buildAll(keys, child.places(), names);
     List<Expression> projected = new ArrayList<>();
     int width = child.operator().layout().width();

@@ -1,21 +1,20 @@
 package dev.omendb.sql.plan.physical;
 
-import dev.omendb.engine.catalog.CatalogObject.Index;
 import dev.omendb.engine.column.Column;
 import dev.omendb.engine.column.DoubleColumn;
 import dev.omendb.engine.column.LongColumn;
-import dev.omendb.engine.index.vector.VectorKey;
 import dev.omendb.sql.execute.Filter;
 import dev.omendb.sql.execute.Limit;
 import dev.omendb.sql.execute.Operator;
+import dev.omendb.sql.execute.scan.ScanFilter;
 import dev.omendb.sql.execute.vector.DistanceBound;
 import dev.omendb.sql.execute.vector.ExactVectorSearch;
+import dev.omendb.sql.execute.vector.IndexTarget;
 import dev.omendb.sql.execute.vector.IndexVectorSearch;
-import dev.omendb.sql.execute.vector.VectorDistance;
+import dev.omendb.sql.execute.vector.NearestOrder;
 import dev.omendb.sql.execute.vector.VectorTarget;
 import dev.omendb.sql.expression.Constant;
 import dev.omendb.sql.expression.Expression;
-import dev.omendb.sql.plan.VectorIndexes;
 import dev.omendb.sql.plan.rel.PgSort;
 import dev.omendb.sql.plan.rel.RelationScan;
 import dev.omendb.sql.plan.rex.PgOperator;
@@ -23,15 +22,18 @@ import dev.omendb.sql.plan.rex.SortKey;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.jspecify.annotations.Nullable;
 
-/// `ORDER BY column <-> value LIMIT k` over a table with any filter, and `column <-> value < r`.
+/// `ORDER BY key <-> value LIMIT k` over a table with any filter, with or without further sort keys,
+/// and `key <-> value < r`.
 ///
-/// Before: PgSort(key = column <-> value, limit) over LogicalFilter over RelationScan.
+/// Before: PgSort(key <-> value, limit) over LogicalFilter over RelationScan.
 /// After: one search operator that filters first, scores the vectors where they lie and fetches
 /// only the rows found. Conditions on the distance itself end the search and are checked on its
 /// rows.
@@ -48,10 +50,11 @@ final class VectorSearchBuilder {
   private static final double FEW_ROWS = 500;
 
   private final PhysicalBuilder plans;
-  private final VectorIndexes keys = new VectorIndexes();
+  private final VectorIndexChoice indexes;
 
   VectorSearchBuilder(PhysicalBuilder plans) {
     this.plans = plans;
+    this.indexes = new VectorIndexChoice(plans);
   }
 
   /// A search to plan.
@@ -71,7 +74,7 @@ final class VectorSearchBuilder {
 
   /// The search, or null when the sort is something else.
   @Nullable Built build(PgSort sort, BitSet needed) {
-    if (sort.keys().size() != 1 || sort.limit() == null || sort.withTies()) {
+    if (sort.keys().isEmpty() || sort.limit() == null || sort.withTies()) {
       return null;
     }
     SortKey key = sort.keys().getFirst();
@@ -85,17 +88,36 @@ final class VectorSearchBuilder {
       conjuncts = Columns.conjuncts(filter.getCondition());
       input = filter.getInput();
     }
-    if (!(input instanceof RelationScan scan) || scan.attnums().get(distance.column()) <= 0) {
+    if (!(input instanceof RelationScan scan) || isHidden(scan, distance)) {
       return null;
     }
     double tableRows = plans.environment().estimatedRows().applyAsDouble(scan.table());
     if (hasNarrowPath(scan, conjuncts, tableRows)) {
       return null;
     }
-    Index index = isSmall(tableRows) ? null : usableIndex(scan, distance, conjuncts);
+    VectorIndexChoice.Choice choice =
+        isSmall(tableRows) ? null : indexes.choose(scan, distance, conjuncts);
+    if (choice == null && (distance.column() < 0 || isTied(sort))) {
+      return null;
+    }
+    BitSet columns = new BitSet();
+    columns.or(needed);
+    columns.or(Columns.of(sort.keys().stream().skip(1).map(SortKey::expression).toList()));
+    if (isTied(sort)) {
+      columns.or(Columns.of(key.expression()));
+    }
     Search search =
-        search(sort, scan, conjuncts, distance, key.nullsFirst(), index != null, needed);
-    return index == null ? exact(search) : indexed(index, search);
+        search(sort, scan, conjuncts, distance, key.nullsFirst(), choice != null, columns);
+    return choice == null ? exact(search) : indexed(choice, search);
+  }
+
+  /// True when rows at one distance have an order of their own.
+  private static boolean isTied(PgSort sort) {
+    return sort.keys().size() > 1;
+  }
+
+  private static boolean isHidden(RelationScan scan, DistanceExpression distance) {
+    return distance.column() >= 0 && scan.attnums().get(distance.column()) <= 0;
   }
 
   /// Too small for an index to be worth it, unless scans are discouraged.
@@ -134,13 +156,14 @@ final class VectorSearchBuilder {
       return null;
     }
     for (RexNode conjunct : conjuncts) {
-      Comparison comparison = comparison(conjunct);
+      DistanceComparison comparison = DistanceComparison.of(conjunct, this::literal);
       if (comparison != null && comparison.isUpperBound()) {
-        DistanceExpression distance = comparison.distance;
-        Index index = usableIndex(scan, distance, conjuncts);
-        if (index != null
+        DistanceExpression distance = comparison.distance();
+        VectorIndexChoice.Choice choice = indexes.choose(scan, distance, conjuncts);
+        if (choice != null
+            && choice.key().findsEverything()
             && plans.scans().paths().choose(scan, conjuncts, tableRows) == null) {
-          return indexed(index, search(null, scan, conjuncts, distance, false, true, needed));
+          return indexed(choice, search(null, scan, conjuncts, distance, false, true, needed));
         }
       }
     }
@@ -153,47 +176,6 @@ final class VectorSearchBuilder {
     AccessPaths.Path path = plans.scans().paths().choose(scan, conjuncts, tableRows);
     return path != null
         && (path.isPoint() || path.selectivity() * tableRows < FEW_ROWS);
-  }
-
-  /// A condition comparing a distance with a value.
-  private record Comparison(DistanceExpression distance, String operator, RexNode value) {
-    /// True when far rows fail.
-    boolean isUpperBound() {
-      boolean less = operator.startsWith("<");
-      return distance.exact() && less == distance.scale() > 0;
-    }
-  }
-
-  private @Nullable Comparison comparison(RexNode conjunct) {
-    if (!(conjunct instanceof RexCall call)
-        || !(call.getOperator() instanceof PgOperator.Call operator)
-        || call.getOperands().size() != 2
-        || operator.function().argumentTypes().getFirst() != FLOAT8
-        || operator.function().argumentTypes().getLast() != FLOAT8) {
-      return null;
-    }
-    String symbol = operator.display();
-    String turned =
-        switch (symbol) {
-          case "<" -> ">";
-          case "<=" -> ">=";
-          case ">" -> "<";
-          case ">=" -> "<=";
-          default -> "";
-        };
-    if (turned.isEmpty()) {
-      return null;
-    }
-    RexNode left = call.getOperands().get(0);
-    RexNode right = call.getOperands().get(1);
-    DistanceExpression onLeft = DistanceExpression.of(left, this::literal);
-    if (onLeft != null) {
-      return Columns.of(right).isEmpty() ? new Comparison(onLeft, symbol, right) : null;
-    }
-    DistanceExpression onRight = DistanceExpression.of(right, this::literal);
-    return onRight != null && Columns.of(left).isEmpty()
-        ? new Comparison(onRight, turned, left)
-        : null;
   }
 
   /// Sorts conditions into those on the distance and the others.
@@ -211,16 +193,16 @@ final class VectorSearchBuilder {
     List<RexNode> onDistance = new ArrayList<>();
     DistanceBound bound = null;
     for (RexNode conjunct : conjuncts) {
-      Comparison comparison = comparison(conjunct);
-      if (comparison == null || !comparison.distance.sameDistance(distance)) {
+      DistanceComparison comparison = DistanceComparison.of(conjunct, this::literal);
+      if (comparison == null || !comparison.distance().sameDistance(distance)) {
         filters.add(conjunct);
       } else if (comparison.isUpperBound()) {
         onDistance.add(conjunct);
         bound =
             new DistanceBound(
-                plans.expressions().constant(comparison.value),
-                comparison.distance.scale(),
-                comparison.distance.shift());
+                plans.expressions().constant(comparison.value()),
+                comparison.distance().scale(),
+                comparison.distance().shift());
       } else if (stream) {
         onDistance.add(conjunct);
       } else {
@@ -233,34 +215,13 @@ final class VectorSearchBuilder {
         sort, scan, distance, filters, onDistance, bound, nullsFirst, columns);
   }
 
-  /// An index over the column whose operator class has the same distance, and whose predicate is
-  /// among the conditions.
-  private @Nullable Index usableIndex(
-      RelationScan scan, DistanceExpression distance, List<RexNode> conjuncts) {
-    if (!plans.environment().enabled().test("enable_indexscan")) {
-      return null;
-    }
-    int attnum = scan.attnums().get(distance.column());
-    for (Index index : plans.environment().catalog().indexes(scan.table().oid())) {
-      VectorKey key = keys.of(index, scan.table());
-      if (index.valid()
-          && key != null
-          && key.attnum() == attnum
-          && isSame(key, distance.distance())
-          && index.predicateSql() == null) {
-        return index;
-      }
-    }
-    return null;
-  }
-
-  private static boolean isSame(VectorKey key, VectorDistance distance) {
-    return distance instanceof VectorDistance.Dense dense && key.metric() == dense.metric();
-  }
-
-  private Built indexed(Index index, Search search) {
+  private Built indexed(VectorIndexChoice.Choice choice, Search search) {
     PgSort sort = search.sort;
-    ScanBuilder.Target target = plans.scans().target(search.scan, search.columns);
+    BitSet columns = search.columns;
+    if (choice.key().isExpression()) {
+      columns.or(Columns.of(search.distance.key()));
+    }
+    ScanBuilder.Target target = plans.scans().target(search.scan, columns);
     Expression limit = sort == null ? null : constant(sort.limit());
     Expression offset = sort == null ? null : constant(sort.offset());
     double tableRows = plans.environment().estimatedRows().applyAsDouble(search.scan.table());
@@ -272,22 +233,56 @@ final class VectorSearchBuilder {
         PhysicalBuilder.estimated(
             new IndexVectorSearch(
                 target.target(),
-                vectors(search),
-                index.oid(),
-                index.name(),
+                indexTarget(choice, search, target),
                 plans.scans().filter(search.scan, search.filters, target),
                 search.bound,
                 limit,
                 offset,
+                sort != null && isTied(sort),
                 search.nullsFirst,
                 plans.environment().effort(),
                 plans.type(FLOAT8)),
             rows);
     operator = withConditions(operator, search, target, rows);
-    if (sort != null) {
-      operator = PhysicalBuilder.estimated(new Limit(operator, limit, offset), rows);
+    Built found = new Built(operator, target.places(), rows);
+    if (sort == null) {
+      return found;
     }
-    return new Built(operator, target.places(), rows);
+    Operator limited =
+        isTied(sort)
+            ? nearest(sort, found, search.scan, target, limit, offset)
+            : new Limit(operator, limit, offset);
+    return new Built(PhysicalBuilder.estimated(limited, rows), target.places(), rows);
+  }
+
+  private Operator nearest(
+      PgSort sort,
+      Built found,
+      RelationScan scan,
+      ScanBuilder.Target target,
+      @Nullable Expression limit,
+      @Nullable Expression offset) {
+    SortBuilder.Keyed keyed =
+        SortBuilder.withKeys(plans, found, sort, scan.getRowType().getFieldNames());
+    return new NearestOrder(
+        keyed.child(), target.target().layout().width(), keyed.keys(), keyed.texts(), limit,
+        offset);
+  }
+
+  private IndexTarget indexTarget(
+      VectorIndexChoice.Choice choice, Search search, ScanBuilder.Target target) {
+    Expression query = plans.expressions().constant(search.distance.value());
+    ScanFilter withoutKey = null;
+    if (choice.key().isExpression()) {
+      List<RexNode> conditions = new ArrayList<>(search.filters);
+      conditions.add(
+          search.scan.getCluster().getRexBuilder()
+              .makeCall(SqlStdOperatorTable.IS_NULL, search.distance.key()));
+      withoutKey = plans.scans().filter(search.scan, conditions, target);
+    }
+    return new IndexTarget(
+        choice.index().oid(), choice.index().name(), choice.key().attnum(), query,
+        orderText(search, query), withoutKey, choice.coversFilters());
   }
 
   private Operator withConditions(
@@ -301,7 +296,7 @@ final class VectorSearchBuilder {
   }
 
   private Built exact(Search search) {
-    PgSort sort = java.util.Objects.requireNonNull(search.sort);
+    PgSort sort = Objects.requireNonNull(search.sort);
     ScanBuilder.Target target = plans.scans().target(search.scan, search.columns);
     double tableRows = plans.environment().estimatedRows().applyAsDouble(search.scan.table());
     double rows = SortBuilder.limited(tableRows, sort.limit());
@@ -312,7 +307,7 @@ final class VectorSearchBuilder {
                 vectors(search),
                 plans.scans().filter(search.scan, search.filters, target),
                 search.bound,
-                java.util.Objects.requireNonNull(constant(sort.limit())),
+                Objects.requireNonNull(constant(sort.limit())),
                 constant(sort.offset()),
                 search.nullsFirst,
                 plans.type(FLOAT8),
@@ -325,12 +320,19 @@ final class VectorSearchBuilder {
   private VectorTarget vectors(Search search) {
     DistanceExpression distance = search.distance;
     Expression query = plans.expressions().constant(distance.value());
-    String name = search.scan.getRowType().getFieldNames().get(distance.column());
     return new VectorTarget(
         search.scan.attnums().get(distance.column()),
         distance.distance(),
         query,
-        "(" + name + " " + distance.distance().symbol() + " " + query + ")");
+        orderText(search, query));
+  }
+
+  private String orderText(Search search, Expression query) {
+    List<String> names = search.scan.getRowType().getFieldNames();
+    int[] places = Built.identity(names.size());
+    Expression key =
+        plans.expressions().buildAll(List.of(search.distance.key()), places, names).getFirst();
+    return "(" + key + " " + search.distance.distance().symbol() + " " + query + ")";
   }
 
   private @Nullable Expression constant(@Nullable RexNode node) {

@@ -1,0 +1,109 @@
+package dev.omendb.sql.plan.physical;
+
+import dev.omendb.engine.catalog.CatalogObject.Index;
+import dev.omendb.engine.index.vector.Distance;
+import dev.omendb.engine.index.vector.VectorKey;
+import dev.omendb.kernels.Metric;
+import dev.omendb.sql.execute.vector.VectorDistance;
+import dev.omendb.sql.plan.IndexShape;
+import dev.omendb.sql.plan.VectorIndexes;
+import dev.omendb.sql.plan.rel.RelationScan;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.calcite.rex.RexNode;
+import org.jspecify.annotations.Nullable;
+
+/// Which vector index, if any, serves an order by a distance: its operator class has the distance,
+/// its key is the operand, and its predicate follows from the conditions.
+final class VectorIndexChoice {
+  private final PhysicalBuilder plans;
+  private final VectorIndexes keys = new VectorIndexes();
+
+  VectorIndexChoice(PhysicalBuilder plans) {
+    this.plans = plans;
+  }
+
+  /// An index and what it leaves to check.
+  ///
+  /// @param coversFilters every condition is part of the index's predicate
+  record Choice(Index index, VectorKey key, boolean coversFilters) {}
+
+  /// A partial index whose predicate holds comes before one over all rows: it has fewer rows to
+  /// search.
+  @Nullable Choice choose(
+      RelationScan scan, DistanceExpression distance, List<RexNode> conditions) {
+    if (!plans.environment().enabled().test("enable_indexscan")) {
+      return null;
+    }
+    Choice best = null;
+    for (Index index : plans.environment().catalog().indexes(scan.table().oid())) {
+      VectorKey key = index.valid() ? keys.of(index, scan.table()) : null;
+      if (key != null && key.distance() == of(distance.distance())) {
+        Choice found = match(scan, distance, conditions, index, key);
+        boolean better = best == null || best.index.predicateSql() == null;
+        if (found != null && better) {
+          best = found;
+        }
+      }
+    }
+    return best;
+  }
+
+  private static Distance of(VectorDistance distance) {
+    return switch (distance) {
+      case VectorDistance.Dense dense -> of(dense.metric());
+      case VectorDistance.Sparse sparse -> of(sparse.metric());
+      case VectorDistance.Bits bits ->
+          switch (bits.metric()) {
+            case HAMMING -> Distance.HAMMING;
+            case JACCARD -> Distance.JACCARD;
+          };
+    };
+  }
+
+  private static Distance of(Metric metric) {
+    return switch (metric) {
+      case L2 -> Distance.L2;
+      case INNER_PRODUCT -> Distance.INNER_PRODUCT;
+      case COSINE -> Distance.COSINE;
+      case L1 -> Distance.L1;
+    };
+  }
+
+  private @Nullable Choice match(
+      RelationScan scan,
+      DistanceExpression distance,
+      List<RexNode> conditions,
+      Index index,
+      VectorKey key) {
+    boolean column = !key.isExpression();
+    int of = distance.column() < 0 ? 0 : scan.attnums().get(distance.column());
+    if (column && of != key.attnum()) {
+      return null;
+    }
+    if (column && index.predicateSql() == null) {
+      return new Choice(index, key, conditions.isEmpty());
+    }
+    IndexShape shape = plans.environment().indexShape().apply(index);
+    RexNode operand = PredicateProof.overFullRow(scan, distance.key());
+    if (!column && !operand.toString().equals(shape.keys().getFirst().toString())) {
+      return null;
+    }
+    RexNode predicate = shape.predicate();
+    if (predicate == null) {
+      return new Choice(index, key, conditions.isEmpty());
+    }
+    return new PredicateProof(scan, conditions).implies(predicate)
+        ? new Choice(index, key, covers(scan, predicate, conditions))
+        : null;
+  }
+
+  private static boolean covers(
+      RelationScan scan, RexNode predicate, List<RexNode> conditions) {
+    Set<String> parts = new HashSet<>();
+    Columns.conjuncts(predicate).forEach(part -> parts.add(part.toString()));
+    return conditions.stream()
+        .allMatch(c -> parts.contains(PredicateProof.overFullRow(scan, c).toString()));
+  }
+}
