@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// Reads a server process's output, keeps its last lines and tells when it says `ready`.
-// Thread-safe.
+/// Thread-safe.
 final class ServerLog {
   private static final int KEPT_LINES = 400;
 

@@ -9,8 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /// A place of its own for each test file, so that their order does not matter: a fresh database, or
-// a
-/// fresh schema in front of the search path where the server has no CREATE DATABASE.
+/// a fresh schema in front of the search path where the server has no CREATE DATABASE.
 final class Sandbox {
   private static final int DROP_ATTEMPTS = 100;
   private static final long DROP_PAUSE_NANOS = 20_000_000;

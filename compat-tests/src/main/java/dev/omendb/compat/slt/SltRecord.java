@@ -12,8 +12,7 @@ public sealed interface SltRecord {
   record Comment(int line, List<String> text) implements SltRecord {}
 
   /// A directive that is no statement: `connection`, `restart`, `include`, `mode`, `require`,
-  // `halt`,
-  /// `await`.
+  /// `halt`, `await`.
   ///
   /// @param leading comments and conditions above it, as written
   record Control(
@@ -26,7 +25,7 @@ public sealed interface SltRecord {
   /// @param parameters the values of `bind`, null where there is no such line
   /// @param background whether the runner goes on before the answer, until `await`
   /// @param head the kind and its arguments, null for bare SQL whose expectation is yet to be
-  // written
+  ///     written
   /// @param copyIn the lines between `<<<<` and `>>>>`
   /// @param expected the lines below `----`
   record Sql(

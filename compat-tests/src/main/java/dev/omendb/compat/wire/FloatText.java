@@ -5,8 +5,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /// Shortest decimal text of floats as PostgreSQL 12 and later writes it: `1e+06` from six digits
-// for
-/// float4, `1e+15` from fifteen for float8, `1e-05` below 0.0001.
+/// for float4, `1e+15` from fifteen for float8, `1e-05` below 0.0001.
 final class FloatText {
   private static final int FLOAT4_DIGITS = 6;
   private static final int FLOAT8_DIGITS = 15;
@@ -47,8 +46,7 @@ final class FloatText {
   }
 
   /// The decimal of fewest digits strictly between the bounds. Java's own shortest text may lie on
-  // a
-  /// bound (1e23), PostgreSQL's never does.
+  /// a bound (1e23), PostgreSQL's never does.
   private static BigDecimal shortest(BigDecimal exact, BigDecimal below, BigDecimal above) {
     for (var digits = 1; ; digits++) {
       for (var rounding : new RoundingMode[] {RoundingMode.HALF_EVEN, RoundingMode.UP}) {

@@ -4,8 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What one statement answered. Exactly one of `tag` and `error` is there, except that an empty
-// query
-/// has neither.
+/// query has neither.
 ///
 /// @param columns null when the statement returns no rows
 /// @param rows values as the server sent them; null is SQL NULL

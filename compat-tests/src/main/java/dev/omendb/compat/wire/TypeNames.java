@@ -7,8 +7,7 @@ import java.util.Map;
 
 /// Names of types by oid as pg_type has them, arrays written `int4[]`. PostgreSQL's own oids are
 /// fixed; all others (vector …) differ by database and are looked up through a connection of its
-// own,
-/// since the asking one may be in a failed transaction. Confined to one thread at a time.
+/// own, since the asking one may be in a failed transaction. Confined to one thread at a time.
 public final class TypeNames {
   private static final Map<Integer, String> BUILT_IN = builtIn();
 

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One session with a server: simple and extended queries, COPY both ways, errors with all their
 /// fields. Errors of statements come back in the [Result]; exceptions mean the connection is
-// broken.
-/// Confined to one thread at a time.
+/// broken. Confined to one thread at a time.
 public final class WireConnection implements AutoCloseable {
   private static final int READ_TIMEOUT_MILLIS = 30_000;
   private static final int COPY_CHUNK_BYTES = 1 << 16;

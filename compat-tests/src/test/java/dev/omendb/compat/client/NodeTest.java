@@ -17,8 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// node-postgres and pgvector's npm package: each case is a function of `src/test/node/cases.js`.
-// The
-/// packages are fetched once into `target`; without node or a registry the tests are skipped.
+/// The packages are fetched once into `target`; without node or a registry the tests are skipped.
 @ExtendWith(ServerExtension.class)
 class NodeTest {
   private static final Path PACKAGES = ProjectFolder.root().resolve("compat-tests/target/node");

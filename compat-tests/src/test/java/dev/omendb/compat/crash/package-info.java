@@ -1,6 +1,5 @@
 /// Kills the server for real and looks at what is left. Imports `dev.omendb.compat.server`. Start
-// with
-/// [KillDuringCommitsTest].
+/// with [KillDuringCommitsTest].
 @NullMarked
 package dev.omendb.compat.crash;
 

@@ -12,9 +12,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /// Gives test methods the [Endpoint] of one OmenDB that all test classes share, started on first
-// use.
-/// With `-Domendb.url=postgres://…` they run against that server instead, which is how the tests
-/// themselves are checked against a real PostgreSQL.
+/// use. With `-Domendb.url=postgres://…` they run against that server instead, which is how the
+/// tests themselves are checked against a real PostgreSQL.
 public final class ServerExtension implements ParameterResolver, ExecutionCondition {
   private static final Namespace NAMESPACE = Namespace.create(ServerExtension.class);
 

@@ -57,7 +57,8 @@ final class LongMethods extends TreeScanner<@Nullable Void, CompilationUnitTree>
     if (last - first + 1 > maxLines) {
       found.add(
           "%s:%d %s() has %d lines"
-              .formatted(unit.getSourceFile().getName(), first, method.getName(), last - first + 1));
+              .formatted(
+                  unit.getSourceFile().getName(), first, method.getName(), last - first + 1));
     }
     return super.visitMethod(method, unit);
   }

@@ -137,7 +137,8 @@ final class CommitCodec {
     for (int i = 0; i < deleteCount; i++) {
       deletes.add(from.readLong(), from.readLong(), from.readLong());
     }
-    TableCommit table = new TableCommit(oid, truncated, blocks, _ -> 0, deletes, List.of(), List.of());
+    TableCommit table =
+        new TableCommit(oid, truncated, blocks, _ -> 0, deletes, List.of(), List.of());
     table.place(placements);
     return table;
   }

@@ -70,8 +70,8 @@ public final class LogJournal implements Journal {
     };
   }
 
-  /// Writes what the log has not yet of a block that went ahead, and of every block of a big commit.
-  /// Returns for each table and block whether its rows are in chunks.
+  /// Writes what the log has not yet of a block that went ahead, and of every block of a big
+  /// commit. Returns for each table and block whether its rows are in chunks.
   private boolean[][] sendRest(Commit commit) {
     boolean large = bytes(commit) > chunkBytes;
     boolean[][] inChunks = new boolean[commit.tables().size()][];

@@ -5,17 +5,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// A real PostgreSQL installed on this machine, started on a folder of its own. It refuses to run
-// as
-/// root, so root runs it as the user `postgres`.
+/// A real PostgreSQL on a folder of its own: this machine's, else the one Maven brings. It refuses
+/// to run as root, so root runs it as the user `postgres`, or as `nobody`.
 public final class PostgresServer implements AutoCloseable {
-  private static final Path INSTALLED = Path.of("/usr/lib/postgresql");
   private static final int TIMEOUT_SECONDS = 120;
 
   private final Path bin;
@@ -28,24 +25,17 @@ public final class PostgresServer implements AutoCloseable {
     this.port = port;
   }
 
-  /// The newest installed version's programs, if there are any.
-  public static Optional<Path> installed() throws IOException {
-    if (!Files.isDirectory(INSTALLED)) {
-      return Optional.empty();
-    }
-    try (var versions = Files.list(INSTALLED)) {
-      return versions
-          .map(v -> v.resolve("bin"))
-          .filter(b -> Files.isExecutable(b.resolve("initdb")))
-          .max(Comparator.comparing(Path::toString));
-    }
+  /// Empty where this machine has no PostgreSQL and Maven has none for it.
+  public static Optional<PostgresServer> start() throws IOException {
+    var bin = PostgresPrograms.find();
+    return bin.isEmpty() ? Optional.empty() : Optional.of(start(bin.get()));
   }
 
-  public static PostgresServer start(Path bin) throws IOException {
+  private static PostgresServer start(Path bin) throws IOException {
     var folder = Files.createTempDirectory("omendb-postgres");
     var server = new PostgresServer(bin, folder, OmenServer.freePort());
     if (isRoot()) {
-      run(List.of("chown", "postgres", folder.toString()));
+      run(List.of("chown", unprivileged(), folder.toString()));
     }
     var data = folder.resolve("data").toString();
     server.runAsPostgres(
@@ -88,10 +78,16 @@ public final class PostgresServer implements AutoCloseable {
     return "root".equals(System.getProperty("user.name"));
   }
 
+  private static String unprivileged() throws IOException {
+    try (var users = Files.lines(Path.of("/etc/passwd"))) {
+      return users.anyMatch(user -> user.startsWith("postgres:")) ? "postgres" : "nobody";
+    }
+  }
+
   private void runAsPostgres(String program, String... arguments) throws IOException {
     var command = new ArrayList<String>();
     if (isRoot()) {
-      command.addAll(List.of("runuser", "-u", "postgres", "--"));
+      command.addAll(List.of("runuser", "-u", unprivileged(), "--"));
     }
     command.add(bin.resolve(program).toString());
     command.addAll(List.of(arguments));
