@@ -125,11 +125,15 @@ final class SimdSparse {
     FloatVector sum = FloatVector.zero(SPECIES);
     int j = 0;
     for (; j <= n - LANES; j += LANES) {
-      sum = load(SPECIES, values + 4L * j).fma(FloatVector.fromArray(SPECIES, table, 0, positions, j), sum);
+      sum =
+          load(SPECIES, values + 4L * j)
+              .fma(FloatVector.fromArray(SPECIES, table, 0, positions, j), sum);
     }
     if (j < n) {
       VectorMask<Float> mask = SPECIES.indexInRange(j, n);
-      sum = load(SPECIES, values + 4L * j, mask).fma(FloatVector.fromArray(SPECIES, table, 0, positions, j, mask), sum);
+      sum =
+          load(SPECIES, values + 4L * j, mask)
+              .fma(FloatVector.fromArray(SPECIES, table, 0, positions, j, mask), sum);
     }
     return query.score(Metric.INNER_PRODUCT, sum.reduceLanes(VectorOperators.ADD), 0);
   }

@@ -182,7 +182,8 @@ abstract class ComputeEngineContract {
   @EnumSource(BitMetric.class)
   void scoresBits(BitMetric metric) {
     Random random = new Random(SEED);
-    for (int bytes : IntStream.concat(IntStream.rangeClosed(1, 300), IntStream.of(512, 513)).toArray()) {
+    for (int bytes :
+        IntStream.concat(IntStream.rangeClosed(1, 300), IntStream.of(512, 513)).toArray()) {
       byte[] query = new byte[bytes];
       byte[] packed = new byte[ROWS * bytes];
       random.nextBytes(query);

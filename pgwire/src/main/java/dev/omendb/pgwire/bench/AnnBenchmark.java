@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Searches by prepared, binary queries over the wire beside any number of servers with pgvector, on
-/// the same data: building, recall against queries a second, filters, inserts. Prints Markdown
+/// Searches by prepared, binary queries over the wire beside any number of servers with pgvector,
+/// on the same data: building, recall against queries a second, filters, inserts. Prints Markdown
 /// tables and draws a plot.
 public final class AnnBenchmark implements Benchmark {
   @Override

@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-/// Filtered searches: rows returned, recall and speed by selectivity, with filters that have nothing
-/// to do with the query, that keep rows near it, and that keep rows far from it. Of pgvector's
-/// settings the quickest with enough recall counts, or else the one of the best recall.
+/// Filtered searches: rows returned, recall and speed by selectivity, with filters that have
+/// nothing to do with the query, that keep rows near it, and that keep rows far from it. Of
+/// pgvector's settings the quickest with enough recall counts, or else the one of the best recall.
 final class AnnFilters {
   private static final int[] PER_MILLE = {500, 100, 10, 1};
   private static final int QUERIES = 100;

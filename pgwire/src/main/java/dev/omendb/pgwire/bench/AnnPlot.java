@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/// A plot of recall against queries a second, as SVG: recall by the logarithm of the misses, so that
+/// A plot of recall against queries a second, as SVG: recall by the logarithm of the misses, so
+/// that
 /// 0.9, 0.99 and 0.999 lie equally far apart, and speed by its logarithm.
 final class AnnPlot {
   private static final int WIDTH = 720;

@@ -23,6 +23,8 @@ record AnnShape(String name, int rows, int dimensions, int clusters, int latent)
 
   /// With no more rows than that; 0 limits nothing.
   AnnShape limited(int most) {
-    return most <= 0 ? this : new AnnShape(name, Math.min(rows, most), dimensions, clusters, latent);
+    return most <= 0
+        ? this
+        : new AnnShape(name, Math.min(rows, most), dimensions, clusters, latent);
   }
 }

@@ -10,7 +10,8 @@ public final class RelationSizes {
 
   private RelationSizes() {}
 
-  /// Of the relation alone: a table without its indexes, an index without its table. Relations without storage have none.
+  /// Of the relation alone: a table without its indexes, an index without its table. Relations
+  /// without storage have none.
   public static long bytes(CatalogView view, Relation relation) {
     StorageEngine storage = view.context().storage();
     if (relation.object() instanceof Table table) {

@@ -30,8 +30,8 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.jspecify.annotations.Nullable;
 
-/// `ORDER BY key <-> value LIMIT k` over a table with any filter, with or without further sort keys,
-/// and `key <-> value < r`.
+/// `ORDER BY key <-> value LIMIT k` over a table with any filter, with or without further sort
+/// keys, and `key <-> value < r`.
 ///
 /// Before: PgSort(key <-> value, limit) over LogicalFilter over RelationScan.
 /// After: one search operator that filters first, scores the vectors where they lie and fetches
