@@ -136,7 +136,7 @@ public final class CodeSearch {
       scan(part, part.curve().effort(top.limit(), recall));
       return;
     }
-    double aimed = 1 - FILTER_CAUTION * (1 - recall);
+    double aimed = filter.isSelective() ? 1 - FILTER_CAUTION * (1 - recall) : recall;
     scale = part.scale();
     long keptBefore = reranked;
     long refusedBefore = filtered;
@@ -149,6 +149,9 @@ public final class CodeSearch {
       long refused = filtered - refusedBefore;
       double share = Math.max(1.0, kept) / Math.max(1, kept + refused);
       Effort wider = part.curve().effort((long) (top.limit() / share), aimed);
+      if (wider.gap() <= effort.gap()) {
+        break;
+      }
       if (known < part.lists()) {
         known = ranking.rankRest(rotated, done);
       }

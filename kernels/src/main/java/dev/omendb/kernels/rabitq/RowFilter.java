@@ -6,4 +6,9 @@ public interface RowFilter {
   /// Moves the ids that may be answered to the front of `ids`, in any order, and answers how many
   /// they are. Called with at most [CodeSearch#BATCH] ids.
   int keep(long[] ids, int count);
+
+  /// Whether more than the odd row is refused: the search then tries harder from the start.
+  default boolean isSelective() {
+    return true;
+  }
 }

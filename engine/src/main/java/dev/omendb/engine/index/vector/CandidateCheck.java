@@ -32,4 +32,9 @@ final class CandidateCheck implements RowFilter {
     }
     return kept;
   }
+
+  @Override
+  public boolean isSelective() {
+    return filter != null;
+  }
 }
