@@ -30,6 +30,8 @@ public final class FileCommitLog implements CommitLog {
   /// Beyond this many waiting bytes an append writes them out itself.
   private static final long MAX_BUFFERED_BYTES = 4L << 20;
 
+  private static final int FIRST_BUFFER_BYTES = 64 << 10;
+
   /// A buffer that has grown beyond this is given back when the log is idle.
   private static final long KEPT_BUFFER_BYTES = 1L << 20;
 
@@ -57,8 +59,8 @@ public final class FileCommitLog implements CommitLog {
   /// Bytes of the current segment that are taken, buffered records included.
   private long usedBytes;
 
-  private Bytes<ByteBuffer> filling = newBuffer();
-  private Bytes<ByteBuffer> writing = newBuffer();
+  private Bytes<ByteBuffer> filling = newBuffer(FIRST_BUFFER_BYTES);
+  private Bytes<ByteBuffer> writing = newBuffer(FIRST_BUFFER_BYTES);
 
   /// A leader is writing, outside the lock.
   private boolean flushing;
@@ -120,6 +122,9 @@ public final class FileCommitLog implements CommitLog {
     lock.lock();
     try {
       makeRoom(recordBytes);
+      if (recordBytes >= LARGE_RECORD_BYTES && filling.realCapacity() < MAX_BUFFERED_BYTES) {
+        filling = grown(filling, recordBytes);
+      }
       Lsn lsn = new Lsn(epoch, last.entry() + 1);
       LogRecord.encode(filling, lsn, durable.entry(), partition, payload);
       usedBytes += recordBytes;
@@ -129,6 +134,14 @@ public final class FileCommitLog implements CommitLog {
     } finally {
       lock.unlock();
     }
+  }
+
+  /// Room for as much as may wait, at once instead of step by step.
+  private static Bytes<ByteBuffer> grown(Bytes<ByteBuffer> small, long recordBytes) {
+    Bytes<ByteBuffer> large = newBuffer(Math.toIntExact(MAX_BUFFERED_BYTES + recordBytes));
+    large.write(small);
+    small.releaseLast();
+    return large;
   }
 
   private void planFlush() {
@@ -217,7 +230,7 @@ public final class FileCommitLog implements CommitLog {
       return empty;
     }
     empty.releaseLast();
-    return newBuffer();
+    return newBuffer(FIRST_BUFFER_BYTES);
   }
 
   /// Returns with the lock held, room for a record in the current segment and a buffer that is not
@@ -415,8 +428,8 @@ public final class FileCommitLog implements CommitLog {
     }
   }
 
-  private static Bytes<ByteBuffer> newBuffer() {
-    Bytes<ByteBuffer> buffer = Bytes.elasticByteBuffer(1 << 16);
+  private static Bytes<ByteBuffer> newBuffer(int bytes) {
+    Bytes<ByteBuffer> buffer = Bytes.elasticByteBuffer(bytes);
     buffer.singleThreadedCheckDisabled(true); // guarded by the lock, or owned by the leader
     return buffer;
   }
