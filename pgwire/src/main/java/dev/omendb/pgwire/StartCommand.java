@@ -87,9 +87,11 @@ final class StartCommand implements Callable<Integer> {
 
   private static Server start(ServerOptions options) {
     String version = ProductVersion.number();
-    WarmUp.start(() -> ServerComponents.inMemory(version));
+    WarmUp warmUp = WarmUp.start(() -> ServerComponents.inMemory(version));
     try {
-      return Server.start(options, () -> ServerComponents.open(options, version));
+      Server server = Server.start(options, () -> ServerComponents.open(options, version));
+      warmUp.serverStarted(server::isBusy);
+      return server;
     } catch (DatabaseException e) {
       throw new StartException("could not start: " + e.getMessage(), e);
     }

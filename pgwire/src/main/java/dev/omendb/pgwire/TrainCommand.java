@@ -3,6 +3,7 @@ package dev.omendb.pgwire;
 import dev.omendb.pgwire.server.Server;
 import dev.omendb.pgwire.server.ServerComponents;
 import dev.omendb.pgwire.server.ServerOptions;
+import dev.omendb.pgwire.server.WarmUp;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -67,6 +68,7 @@ final class TrainCommand implements Callable<Integer> {
         awaitReady(in);
       }
       send(out, 'X', "");
+      WarmUp.copy(server.database());
     } finally {
       delete(folder);
     }

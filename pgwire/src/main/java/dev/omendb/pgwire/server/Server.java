@@ -23,7 +23,6 @@ import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -40,10 +39,15 @@ public final class Server implements AutoCloseable {
   private static final int BACKLOG = 1024;
   private static final int POOL_IDLE_SECONDS = 30;
   private static final int CLOSE_SECONDS = 30;
+  private static final long BUSY_NANOS = 100_000_000;
 
   private final ServerOptions options;
   private final EventLoopGroup loops;
-  private final ExecutorService pool;
+  private final ThreadPoolExecutor pool;
+
+  /// When somebody was last seen to connect or to run a statement on the pool, by `nanoTime`.
+  private volatile long lastActive = System.nanoTime();
+
   private final Channel listener;
   private final Connections connections;
   private final Database database;
@@ -86,7 +90,7 @@ public final class Server implements AutoCloseable {
 
   /// A statement that waits for a lock holds its thread, and the one that will release the lock
   /// must find another: as many threads as connections, made when no idle one is left.
-  private static ExecutorService newPool(int maxThreads) {
+  private static ThreadPoolExecutor newPool(int maxThreads) {
     return new ThreadPoolExecutor(
         0,
         maxThreads,
@@ -144,6 +148,19 @@ public final class Server implements AutoCloseable {
     return database;
   }
 
+  private void runOnPool(Runnable statements) {
+    lastActive = System.nanoTime();
+    pool.execute(statements);
+  }
+
+  /// True while statements run, and shortly after somebody connected or ran one.
+  public boolean isBusy() {
+    if (pool.getActiveCount() > 0) {
+      lastActive = System.nanoTime();
+    }
+    return System.nanoTime() - lastActive < BUSY_NANOS;
+  }
+
   private final class ConnectionInitializer extends ChannelInitializer<SocketChannel> {
     private final Optional<SslContext> tls;
     private final ConnectionSettings settings;
@@ -160,6 +177,7 @@ public final class Server implements AutoCloseable {
 
     @Override
     protected void initChannel(SocketChannel channel) {
+      lastActive = System.nanoTime();
       if (connections.isFull()) {
         refuse(channel);
         return;
@@ -167,7 +185,7 @@ public final class Server implements AutoCloseable {
       FrameDecoder decoder = new FrameDecoder(tls.isPresent());
       Connection connection =
           new Connection(
-              channel, decoder, database, settings, pool, c -> Tls.start(c, tls.orElseThrow()));
+              channel, decoder, database, settings, Server.this::runOnPool, c -> Tls.start(c, tls.orElseThrow()));
       connections.add(channel, connection);
       channel.pipeline().addLast(decoder, connection);
     }

@@ -12,13 +12,16 @@ import dev.omendb.sql.session.Session;
 import dev.omendb.sql.type.ByteArraySink;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Runs a few statements in memory while the server starts, so that the classes the first client
-/// needs (parser, planner, types, operators) are loaded on another core by then; then the vector
-/// kernels, until they are compiled.
+/// needs (parser, planner, types, operators) are loaded on another core by then. When the server is
+/// there and has nothing to do it goes on with a COPY and the vector kernels, until they are
+/// compiled.
 public final class WarmUp {
   private static final Logger LOGGER = LoggerFactory.getLogger(WarmUp.class);
 
@@ -33,26 +36,64 @@ public final class WarmUp {
           "SELECT id, v <-> '[1,2,2]' FROM t ORDER BY v <-> '[1,2,2]' LIMIT 1",
           "SELECT count(*), max(name) FROM t WHERE id > 0 GROUP BY id ORDER BY 1 DESC");
 
+  /// How often it looks whether the server has something to do.
+  private static final long LOOK_MILLIS = 20;
+
+  private final CompletableFuture<BooleanSupplier> busy = new CompletableFuture<>();
+
   private WarmUp() {}
 
   /// Starts the work and returns.
   ///
   /// @param database makes a database that is thrown away afterwards
-  public static void start(Supplier<Database> database) {
+  public static WarmUp start(Supplier<Database> database) {
+    WarmUp warmUp = new WarmUp();
     Thread.ofPlatform()
         .daemon()
         .name("omendb-warm-up")
-        .start(
-            () -> {
-              try (Database scratch = database.get();
-                  Session session =
-                      scratch.connect("postgres", "postgres", Map.of(), new Silence())) {
-                STATEMENTS.forEach(sql -> run(session, sql));
-              } catch (RuntimeException e) {
-                LOGGER.warn("the warm-up failed; the server does not depend on it", e);
-              }
-              KernelWarmUp.run(ComputeEngines.byName("auto"), () -> false);
-            });
+        .start(() -> warmUp.run(database));
+    return warmUp;
+  }
+
+  /// Does the COPY alone, to record what it needs.
+  ///
+  /// @param database is thrown away afterwards
+  public static void copy(Database database) {
+    CopyWarmUp.run(database, () -> false);
+  }
+
+  /// The server takes clients now.
+  ///
+  /// @param busyServer true while it has something to do
+  public void serverStarted(BooleanSupplier busyServer) {
+    busy.complete(busyServer);
+  }
+
+  private void run(Supplier<Database> database) {
+    try (Database scratch = database.get()) {
+      try (Session session = scratch.connect("postgres", "postgres", Map.of(), new Silence())) {
+        STATEMENTS.forEach(sql -> run(session, sql));
+      }
+      CopyWarmUp.run(scratch, this::awaitIdleServer);
+    } catch (RuntimeException e) {
+      LOGGER.warn("the warm-up failed; the server does not depend on it", e);
+    }
+    KernelWarmUp.run(ComputeEngines.byName("auto"), this::awaitIdleServer);
+  }
+
+  /// Returns false, which is to say that there is no reason to stop, once the server has had nothing
+  /// to do for a moment.
+  private boolean awaitIdleServer() {
+    BooleanSupplier server = busy.join();
+    try {
+      while (server.getAsBoolean()) {
+        Thread.sleep(LOOK_MILLIS);
+      }
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
   }
 
   private static void run(Session session, String sql) {
