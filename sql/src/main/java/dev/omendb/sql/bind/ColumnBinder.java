@@ -7,9 +7,11 @@ import dev.omendb.sql.plan.rex.PgOperator;
 import dev.omendb.sql.plan.rex.PgRelType;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
 
 /// Resolves column references, from the innermost query outwards.
@@ -113,7 +115,7 @@ final class ColumnBinder {
   /// function in FROM) is that column.
   private RexNode wholeRow(RangeEntry entry, int position) {
     List<RexNode> fields = entry.columns().stream().map(c -> reference(c, position)).toList();
-    if (fields.size() == 1 && entry.table() == null) {
+    if (fields.size() == 1 && entry.scalar()) {
       return fields.getFirst();
     }
     List<PgRelType.Field> shape = new ArrayList<>();
@@ -127,6 +129,14 @@ final class ColumnBinder {
             new PgOperator.Form(PgOperator.FormKind.ROW, null, -1),
             binder.context.relType(Coercion.RECORD).withFields(shape),
             fields);
+  }
+
+  /// Whether a name stands for the row of a table: its node is made of the row's columns.
+  static boolean isWholeRow(SqlNode name, RexNode bound) {
+    return name instanceof SqlIdentifier
+        && bound instanceof RexCall call
+        && call.getOperator() instanceof PgOperator.Form form
+        && form.kind() == PgOperator.FormKind.ROW;
   }
 
   /// The columns of `*`, `t.*` or `s.t.*`.

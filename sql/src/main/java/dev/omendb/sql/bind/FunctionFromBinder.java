@@ -38,6 +38,12 @@ final class FunctionFromBinder {
   }
 
   Source bind(FunctionReference node, @Nullable Correlation lateral) {
+    Source source = bindCall(node, lateral);
+    return new Source(
+        source.rel(), Scope.of(source.scope().entries().getFirst().asValue()));
+  }
+
+  private Source bindCall(FunctionReference node, @Nullable Correlation lateral) {
     Correlation visible = lateral != null ? lateral : from.outer();
     ExpressionBinder binder =
         new ExpressionBinder(from.binders(), Scope.EMPTY, visible, List.of(), from.ctes());

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperator;
@@ -215,6 +216,10 @@ final class PredicateBinder {
       return rex.and(parts);
     }
     RexNode operand = binder.bind(test.operand);
+    if (ColumnBinder.isWholeRow(test.operand, operand)) {
+      return rex.and(
+          ((RexCall) operand).getOperands().stream().map(f -> rex.test(operator, f)).toList());
+    }
     if (operand instanceof org.apache.calcite.rex.RexDynamicParam param
         && Coercion.isUnknown(operand)) {
       throw new DatabaseException(

@@ -8,16 +8,32 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param schema of a table without an alias: it can be named in full
 /// @param columns in order
+/// @param scalar a function that returns one value: its alias means the value, not a row
 /// @param system tableoid, ctid and the hidden row id: found by name, not by `*`
 public record RangeEntry(
     String alias,
     @Nullable String schema,
     List<ScopeColumn> columns,
     List<ScopeColumn> system,
-    dev.omendb.engine.catalog.CatalogObject.@Nullable Table table) {
+    dev.omendb.engine.catalog.CatalogObject.@Nullable Table table,
+    boolean scalar) {
   public RangeEntry {
     columns = List.copyOf(columns);
     system = List.copyOf(system);
+  }
+
+  RangeEntry(
+      String alias,
+      @Nullable String schema,
+      List<ScopeColumn> columns,
+      List<ScopeColumn> system,
+      dev.omendb.engine.catalog.CatalogObject.@Nullable Table table) {
+    this(alias, schema, columns, system, table, false);
+  }
+
+  /// The same for a function that returns one value.
+  RangeEntry asValue() {
+    return new RangeEntry(alias, schema, columns, system, table, columns.size() == 1);
   }
 
   List<ScopeColumn> find(String name) {

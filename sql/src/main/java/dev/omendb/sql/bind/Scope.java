@@ -80,7 +80,7 @@ public final class Scope {
       moved.add(
           new RangeEntry(
               entry.alias(), entry.schema(), map(entry.columns(), shuttle),
-              map(entry.system(), shuttle), entry.table()));
+              map(entry.system(), shuttle), entry.table(), entry.scalar()));
     }
     return new Scope(moved, map(visible, shuttle));
   }

@@ -126,7 +126,11 @@ final class ConstraintParser {
     String text = tokens.sourceSince(first);
     tokens.close();
     boolean noInherit = tokens.accept("no", "inherit");
+    SqlToken behind = tokens.peek();
     Timing timing = timing();
+    if (timing.deferrable()) {
+      throw tokens.error(behind, "misplaced DEFERRABLE clause");
+    }
     return new Check(
         name, expression, text, noInherit || tokens.accept("no", "inherit"), timing, position);
   }

@@ -1,6 +1,7 @@
 package dev.omendb.sql.parse;
 
 import dev.omendb.engine.error.DatabaseException;
+import dev.omendb.sql.parse.node.ObjectName;
 import dev.omendb.sql.parse.statement.Statement;
 import dev.omendb.sql.parse.statement.TransactionStatement;
 import dev.omendb.sql.parse.statement.TransactionStatement.Begin;
@@ -71,10 +72,7 @@ final class TransactionParser {
 
   /// The rest of SET CONSTRAINTS.
   Statement setConstraints() {
-    List<String> names =
-        tokens.accept("all")
-            ? List.of()
-            : tokens.qualifiedNames().stream().map(name -> name.toString()).toList();
+    List<ObjectName> names = tokens.accept("all") ? List.of() : tokens.qualifiedNames();
     if (tokens.accept("deferred")) {
       return new SetConstraints(names, true);
     }

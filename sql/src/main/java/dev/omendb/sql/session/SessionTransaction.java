@@ -143,6 +143,11 @@ public final class SessionTransaction {
     return lastSavepoint;
   }
 
+  /// Whether there is a savepoint to go back to.
+  public boolean hasSavepoints() {
+    return !savepoints.isEmpty();
+  }
+
   public String isolation() {
     return transaction == null ? settings.get("default_transaction_isolation") : isolation;
   }

@@ -27,6 +27,7 @@ final class ConstraintFromIndex {
       throw Constraints.multiplePrimaryKeys(draft.name);
     }
     List<Integer> attnums = index.keys().stream().map(IndexKey::attnum).toList();
+    Constraints.requireImmediate(given);
     if (given.primary()) {
       for (int attnum : attnums) {
         Column column = draft.columns.get(attnum - 1);

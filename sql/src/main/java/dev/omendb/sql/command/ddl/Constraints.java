@@ -117,6 +117,7 @@ final class Constraints {
 
   /// Adds the constraint and creates its index over the table, which must be in the catalog.
   void addUnique(Constraint.Unique given, List<String> columns) {
+    requireImmediate(given);
     Table table = draft.table();
     IndexDefinition definition = new IndexDefinition(ddl, table, "btree");
     for (String name : columns) {
@@ -146,6 +147,14 @@ final class Constraints {
             name, given.primary() ? 'p' : 'u', attnums, index.oid(), null, given.timing()));
     ddl.put(draft.table());
     ddl.put(index);
+  }
+
+  /// Unique indexes check each row as it comes.
+  static void requireImmediate(Constraint.Unique given) {
+    if (given.timing().deferrable()) {
+      throw DatabaseException.unsupported(
+          (given.primary() ? "a primary key" : "a unique constraint") + " that is DEFERRABLE");
+    }
   }
 
   /// A free name `table_second_label`.

@@ -145,13 +145,21 @@ final class Dependencies {
   private void addDefaults(Sequence sequence, List<DropTarget> found) {
     String mention =
         ExpressionText.quote(qualified(sequence.schemaOid(), sequence.name())) + "::regclass";
+    long database = databaseOf(sequence.schemaOid());
     for (Table table : catalog.all(Table.class)) {
+      if (databaseOf(table.schemaOid()) != database) {
+        continue;
+      }
       for (Column column : table.columns()) {
         if (column.defaultSql() != null && column.defaultSql().contains(mention)) {
           found.add(new DefaultOf(table.oid(), column.attnum()));
         }
       }
     }
+  }
+
+  private long databaseOf(long schemaOid) {
+    return catalog.find(Schema.class, schemaOid).map(Schema::databaseOid).orElse(0L);
   }
 
   private String qualified(long schemaOid, String name) {

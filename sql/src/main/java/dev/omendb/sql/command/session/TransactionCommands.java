@@ -3,6 +3,7 @@ package dev.omendb.sql.command.session;
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
 import dev.omendb.sql.command.session.SessionCommand.Traits;
+import dev.omendb.sql.command.ddl.DeferredChecks;
 import dev.omendb.sql.parse.statement.TransactionStatement;
 import dev.omendb.sql.parse.statement.TransactionStatement.Begin;
 import dev.omendb.sql.parse.statement.TransactionStatement.Commit;
@@ -35,7 +36,7 @@ final class TransactionCommands {
       case Release release -> command(false, (s, rows) -> release(s, release.name()));
       case RollbackTo back -> command(true, (s, rows) -> rollbackTo(s, back.name()));
       case SetTransaction set -> command(false, (s, rows) -> set(s, set));
-      case SetConstraints set -> command(false, (s, rows) -> setConstraints(s));
+      case SetConstraints set -> SessionCommand.of(Traits.SLOW, (s, rows) -> setConstraints(s, set));
     };
   }
 
@@ -168,7 +169,7 @@ final class TransactionCommands {
     }
   }
 
-  private static String setConstraints(Session session) {
+  private static String setConstraints(Session session, SetConstraints set) {
     if (!session.transaction().inBlock()) {
       warn(
           session,
@@ -176,7 +177,12 @@ final class TransactionCommands {
           "SET CONSTRAINTS can only be used in transaction blocks");
       return "SET CONSTRAINTS";
     }
-    throw DatabaseException.unsupported("SET CONSTRAINTS");
+    if (set.names().isEmpty()) {
+      DeferredChecks.setAll(session, set.deferred());
+    } else {
+      DeferredChecks.set(session, set.names(), set.deferred());
+    }
+    return "SET CONSTRAINTS";
   }
 
   static void warn(Session session, SqlState state, String message) {

@@ -1,5 +1,6 @@
 package dev.omendb.sql.parse.statement;
 
+import dev.omendb.sql.parse.node.ObjectName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ public sealed interface TransactionStatement extends Statement.OfTransactions {
   record SetTransaction(boolean session, Modes modes) implements TransactionStatement {}
 
   /// SET CONSTRAINTS; empty `names`: ALL.
-  record SetConstraints(List<String> names, boolean deferred) implements TransactionStatement {}
+  record SetConstraints(List<ObjectName> names, boolean deferred) implements TransactionStatement {}
 
   /// Transaction modes; null means not said. `isolation` in PostgreSQL's words, lower case:
   /// `repeatable read`.
