@@ -48,6 +48,12 @@ const cases = {
     assert.deepStrictEqual(rows[0].h, [4, 4, 4]);
     assert.strictEqual(rows[0].b, '101');
     assert.deepStrictEqual(rows[0].s.toArray(), [0, 4, 0]);
+    const near = async (order, value) =>
+      (await client.query(`SELECT id FROM node_items ORDER BY ${order} LIMIT 1`, [value])).rows[0].id;
+    assert.strictEqual(await near('h <+> $1', pgvector.toSql([6, 6, 6])), 7);
+    assert.strictEqual(await near('s <-> $1', new SparseVector([0, 8, 0])), 9);
+    assert.strictEqual(await near('b <~> $1, id', '100'), 1);
+    assert.strictEqual(await near('b <%> $1, id DESC', '101'), 10);
     await client.query('CREATE INDEX ON node_items USING hnsw (v vector_l2_ops)');
     const after = await client.query('SELECT id FROM node_items ORDER BY v <-> $1 LIMIT 5', [pgvector.toSql([4, 4, 4])]);
     assert.strictEqual(after.rows[0].id, 5);

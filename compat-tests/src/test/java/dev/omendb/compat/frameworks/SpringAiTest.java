@@ -69,34 +69,17 @@ class SpringAiTest {
   }
 
   private PgVectorStore store(PgIndexType index, PgDistanceType distance) {
-    var table = "spring_ai_" + index.name().toLowerCase();
-    createSchema(table, index, distance);
     var store =
         PgVectorStore.builder(jdbc, new LetterCounts())
-            .vectorTableName(table)
+            .vectorTableName("spring_ai_" + index.name().toLowerCase())
             .dimensions(3)
             .indexType(index)
             .distanceType(distance)
-            .initializeSchema(false)
+            .removeExistingVectorStoreTable(true)
+            .initializeSchema(true)
             .build();
     store.afterPropertiesSet();
     return store;
-  }
-
-  /// What the store would create itself, but for extension hstore, which OmenDB does not have.
-  private void createSchema(String table, PgIndexType index, PgDistanceType distance) {
-    jdbc.execute("CREATE EXTENSION IF NOT EXISTS vector");
-    jdbc.execute("CREATE EXTENSION IF NOT EXISTS \"uuid-ossp\"");
-    jdbc.execute("DROP TABLE IF EXISTS " + table);
-    jdbc.execute(
-        "CREATE TABLE %s (id uuid DEFAULT uuid_generate_v4() PRIMARY KEY, content text,"
-            .formatted(table)
-            + " metadata json, embedding vector(3))");
-    if (index != PgIndexType.NONE) {
-      jdbc.execute(
-          "CREATE INDEX ON %s USING %s (embedding %s)"
-              .formatted(table, index, distance.index));
-    }
   }
 
   private static void checkStore(PgVectorStore store) {
@@ -133,5 +116,13 @@ class SpringAiTest {
   @Test
   void noIndexAndEuclidean() {
     checkStore(store(PgIndexType.NONE, PgDistanceType.EUCLIDEAN_DISTANCE));
+  }
+
+  @Test
+  void ivfflatAndInnerProduct() {
+    var store = store(PgIndexType.IVFFLAT, PgDistanceType.NEGATIVE_INNER_PRODUCT);
+    store.add(List.of(new Document("aaab"), new Document("c")));
+    var near = store.similaritySearch(SearchRequest.builder().query("ab").topK(1).build());
+    assertThat(near).extracting(Document::getText).containsExactly("aaab");
   }
 }

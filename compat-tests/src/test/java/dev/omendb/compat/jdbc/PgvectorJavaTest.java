@@ -44,6 +44,33 @@ class PgvectorJavaTest extends JdbcTest {
     }
   }
 
+  @Test
+  void searchEveryTypeByItsOwnObjects() throws SQLException {
+    insert();
+    for (var i = 0; i < RUNS; i++) {
+      var id = Integer.toString(i + 1);
+      var dense = new float[] {i, i, i};
+      assertThat(nearest("v <+> ?", new PGvector(dense))).isEqualTo(id);
+      assertThat(nearest("h <-> ?", new PGhalfvec(dense))).isEqualTo(id);
+      assertThat(nearest("s <-> ?", new PGsparsevec(new float[] {0, i + 0.5f, 0})))
+          .isEqualTo(id);
+      assertThat(nearest("b <~> ?", new PGbit(new boolean[] {true, false, true}))).isNotEmpty();
+      assertThat(nearest("b <%> ?", new PGbit("101"))).isNotEmpty();
+    }
+  }
+
+  private String nearest(String distance, Object query) throws SQLException {
+    try (var statement =
+        connection.prepareStatement("SELECT id FROM jdbc_items ORDER BY %s LIMIT 1"
+            .formatted(distance))) {
+      statement.setObject(1, query);
+      try (var result = statement.executeQuery()) {
+        assertThat(result.next()).isTrue();
+        return result.getString(1);
+      }
+    }
+  }
+
   private void insert() throws SQLException {
     try (var insert =
         connection.prepareStatement("INSERT INTO jdbc_items (v, h, b, s) VALUES (?, ?, ?, ?)")) {

@@ -212,11 +212,11 @@ final class FunctionResolver {
         .position(call.name().position());
   }
 
-  static String display(Call call) {
+  private String display(Call call) {
     StringJoiner arguments = new StringJoiner(", ", call.name() + "(", ")");
     for (int i = 0; i < call.types().length; i++) {
       String name = call.argumentNames().get(i);
-      arguments.add((name == null ? "" : name + " => ") + call.types()[i].displayName(-1));
+      arguments.add((name == null ? "" : name + " => ") + names.shown(call.types()[i]));
     }
     return arguments.toString();
   }

@@ -1,14 +1,18 @@
 package dev.omendb.sql.bind;
 
-import dev.omendb.engine.catalog.CatalogObject;
 import dev.omendb.engine.catalog.CatalogObject.Extension;
 import dev.omendb.engine.catalog.CatalogObject.Schema;
 import dev.omendb.engine.catalog.CatalogObject.Table;
+import dev.omendb.engine.catalog.CatalogObject;
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
 import dev.omendb.sql.catalog.VirtualTable;
+import dev.omendb.sql.extension.ExtensionDefinition;
+import dev.omendb.sql.extension.Extensions;
 import dev.omendb.sql.parse.node.ObjectName;
 import dev.omendb.sql.type.PgType;
+import dev.omendb.sql.type.TypeInfo;
+import dev.omendb.sql.type.TypeNames;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +24,6 @@ public final class NameResolver {
 
   /// pg_namespace.oid of information_schema; fixed here, as every database has it.
   public static final long INFORMATION_SCHEMA_OID = 13_000;
-
-  /// Oids of the vector extension's types.
-  private static final int FIRST_EXTENSION_OID = 16385;
-
-  private static final int LAST_EXTENSION_OID = 19999;
 
   private final BindContext context;
 
@@ -137,6 +136,16 @@ public final class NameResolver {
     return null;
   }
 
+  /// A type's name for messages, with its schema when the search path does not have it.
+  public String shown(PgType type) {
+    String schema = type.info().schema();
+    String name = type.displayName(-1);
+    boolean visible =
+        schema.equals(TypeInfo.CATALOG_SCHEMA)
+            || context.searchPath().stream().anyMatch(oid -> schemaName(oid).equals(schema));
+    return visible ? name : TypeNames.quoteIdentifier(schema) + "." + name;
+  }
+
   /// True when objects marked with this schema can be named without one.
   public boolean isVisible(String schema) {
     for (long oid : context.searchPath()) {
@@ -156,12 +165,8 @@ public final class NameResolver {
     return objectSchema.equals(schema);
   }
 
-  /// Where the extension vector is installed, or null when it is not.
-  public @Nullable String vectorSchema() {
-    return extensionSchema("vector");
-  }
-
-  private @Nullable String extensionSchema(String name) {
+  /// Where an extension is installed, or null when it is not.
+  public @Nullable String extensionSchema(String name) {
     for (Extension extension : context.catalog().all(Extension.class)) {
       if (extension.databaseOid() == context.databaseOid() && extension.name().equals(name)) {
         return schemaName(extension.schemaOid());
@@ -172,9 +177,9 @@ public final class NameResolver {
 
   private @Nullable PgType type(String schema, String name) {
     PgType type = context.types().byName(schema, name).orElse(null);
-    boolean extension =
-        type != null && type.oid() >= FIRST_EXTENSION_OID && type.oid() <= LAST_EXTENSION_OID;
-    return extension && vectorSchema() == null ? null : type;
+    ExtensionDefinition extension =
+        type == null ? null : Extensions.owning(type.oid()).orElse(null);
+    return extension != null && extensionSchema(extension.name()) == null ? null : type;
   }
 
   private void checkDatabase(ObjectName name) {

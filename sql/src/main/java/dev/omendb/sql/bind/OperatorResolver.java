@@ -138,10 +138,10 @@ final class OperatorResolver {
     return found;
   }
 
-  private static DatabaseException failure(
+  private DatabaseException failure(
       String name, @Nullable PgType left, PgType right, boolean ambiguous) {
     String call =
-        (left == null ? "" : left.displayName(-1) + " ") + name + " " + right.displayName(-1);
+        (left == null ? "" : names.shown(left) + " ") + name + " " + names.shown(right);
     return ambiguous
         ? new DatabaseException(
                 SqlState.AMBIGUOUS_FUNCTION, "operator is not unique: " + call)

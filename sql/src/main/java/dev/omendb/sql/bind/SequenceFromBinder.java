@@ -58,7 +58,7 @@ final class SequenceFromBinder {
   private RexNode call(String name, int typeOid, ScalarKernel kernel) {
     Function function =
         new Function(
-            0, "pg_catalog", name, List.of(), List.of(), typeOid, List.of(), 0, false, false,
+            0, "pg_catalog", name, name, List.of(), List.of(), typeOid, List.of(), 0, false, false,
             Volatility.VOLATILE, new Implementation.Scalar(kernel));
     return context.rex().call(function, name, context.relType(typeOid), List.of());
   }

@@ -1,11 +1,14 @@
 package dev.omendb.sql.catalog;
 
 import dev.omendb.engine.catalog.Catalog;
-import dev.omendb.engine.catalog.CatalogObject;
 import dev.omendb.engine.catalog.CatalogObject.Extension;
 import dev.omendb.engine.catalog.CatalogObject.Schema;
+import dev.omendb.engine.catalog.CatalogObject;
+import dev.omendb.sql.extension.ExtensionDefinition;
+import dev.omendb.sql.extension.Extensions;
+import dev.omendb.sql.function.OperatorClasses;
+import dev.omendb.sql.function.OperatorClasses.AccessMethod;
 import dev.omendb.sql.function.CallContext;
-import dev.omendb.sql.function.Functions;
 import dev.omendb.sql.type.PgType;
 import dev.omendb.sql.type.TypeNames;
 import dev.omendb.sql.type.Types;
@@ -26,9 +29,8 @@ public final class CatalogView {
   public static final long SUPERUSER = 10;
 
   private static final long PG_EXTENSION = 3079;
+  private static final long PG_AM = 2601;
 
-  private static final int FIRST_EXTENSION_TYPE = 16_385;
-  private static final int LAST_EXTENSION_TYPE = 19_999;
 
   private final CallContext context;
   private final Catalog catalog;
@@ -38,7 +40,6 @@ public final class CatalogView {
   private final Map<Long, Relation> relations = new LinkedHashMap<>();
   private final Map<Long, Map<String, Relation>> relationsByName = new HashMap<>();
   private final List<Extension> extensions = new ArrayList<>();
-  private final @Nullable Extension vector;
 
   CatalogView(CallContext context, List<String> searchPath) {
     this.context = context;
@@ -51,8 +52,6 @@ public final class CatalogView {
         extensions.add(extension);
       }
     }
-    vector =
-        extensions.stream().filter(e -> e.name().equals("vector")).findFirst().orElse(null);
     RelationList.of(this, context.service(SystemTables.class)).forEach(this::add);
   }
 
@@ -107,11 +106,17 @@ public final class CatalogView {
     return Collections.unmodifiableList(extensions);
   }
 
-  /// The oid of the schema a built-in object names, [Functions#VECTOR_SCHEMA] included; 0 when it
-  /// is not in this database.
+  /// An installed extension.
+  public Optional<Extension> extension(String name) {
+    return extensions.stream().filter(e -> e.name().equals(name)).findFirst();
+  }
+
+  /// The oid of the schema a built-in object names, which may be an extension's marker; 0 when it is
+  /// not in this database.
   public long schemaOid(String name) {
-    if (name.equals(Functions.VECTOR_SCHEMA)) {
-      return vector == null ? 0 : vector.schemaOid();
+    ExtensionDefinition marked = Extensions.marked(name).orElse(null);
+    if (marked != null) {
+      return extension(marked.name()).map(Extension::schemaOid).orElse(0L);
     }
     Schema schema = schemas.get(name);
     return schema == null ? 0 : schema.oid();
@@ -136,10 +141,9 @@ public final class CatalogView {
     return schemaOid(schema) != 0;
   }
 
-  /// True when the type exists here: those of the vector extension need it.
+  /// True when the type exists here: those of an extension need it.
   public boolean exists(PgType type) {
-    int oid = type.isArray() ? type.info().elementOid() : type.oid();
-    return oid < FIRST_EXTENSION_TYPE || oid > LAST_EXTENSION_TYPE || vector != null;
+    return Extensions.owning(type.oid()).map(e -> extension(e.name()).isPresent()).orElse(true);
   }
 
   /// Every relation, system tables first.
@@ -214,24 +218,23 @@ public final class CatalogView {
     return types.all().stream().filter(this::exists).toList();
   }
 
-  /// What an extension's control file says of it, or null.
-  public static @Nullable String extensionComment(String name) {
-    return switch (name) {
-      case "vector" -> "vector data type and ivfflat and hnsw access methods";
-      case "uuid-ossp" -> "generate universally unique identifiers (UUIDs)";
-      case "plpgsql" -> "PL/pgSQL procedural language";
-      default -> null;
-    };
-  }
-
   /// Stored comments, and those that extensions came with and nobody changed.
   public List<CatalogObject.Comment> comments() {
     List<CatalogObject.Comment> all = new ArrayList<>(catalog.all(CatalogObject.Comment.class));
     for (Extension extension : extensions) {
       boolean changed = all.stream().anyMatch(c -> c.objectOid() == extension.oid());
-      String text = extensionComment(extension.name());
+      String text =
+          Extensions.find(extension.name()).map(ExtensionDefinition::comment).orElse(null);
       if (!changed && text != null) {
         all.add(new CatalogObject.Comment(0, PG_EXTENSION, extension.oid(), 0, text));
+      }
+    }
+    if (extension(Extensions.VECTOR.name()).isPresent()) {
+      for (AccessMethod method : OperatorClasses.standard().accessMethods()) {
+        if (method.schema().equals(Extensions.VECTOR.marker())) {
+          String text = method.name() + " index access method";
+          all.add(new CatalogObject.Comment(0, PG_AM, method.oid(), 0, text));
+        }
       }
     }
     return all;

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A row of pg_cast.
 ///
-/// @param schema `pg_catalog`, or [Functions#VECTOR_SCHEMA]
+/// @param schema `pg_catalog`, or an extension's marker
 /// @param function runs the cast when method is FUNCTION; it takes the value and perhaps also the
 ///   type modifier (int4) and whether the cast is explicit (bool)
 public record Cast(

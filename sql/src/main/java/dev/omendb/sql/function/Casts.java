@@ -1,5 +1,7 @@
 package dev.omendb.sql.function;
 
+import dev.omendb.sql.extension.ExtensionDefinition;
+import dev.omendb.sql.extension.Extensions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -16,8 +18,10 @@ public final class Casts {
   private final Map<Integer, List<Cast>> bySource = new HashMap<>();
 
   private Casts(Functions functions) {
-    read("casts.tsv", "pg_catalog", functions);
-    read("vector-casts.tsv", Functions.VECTOR_SCHEMA, functions);
+    read(SignatureFile.read("casts.tsv"), "pg_catalog", functions);
+    for (ExtensionDefinition extension : Extensions.all()) {
+      read(SignatureFile.read(extension, "casts"), extension.marker(), functions);
+    }
   }
 
   /// The casts of every database. Immutable.
@@ -38,8 +42,8 @@ public final class Casts {
     return Collections.unmodifiableCollection(casts.values());
   }
 
-  private void read(String file, String schema, Functions functions) {
-    for (String[] row : SignatureFile.read(file)) {
+  private void read(List<String[]> rows, String schema, Functions functions) {
+    for (String[] row : rows) {
       int functionOid = SignatureFile.oid(row[3]);
       Optional<Function> function = functions.byOid(functionOid);
       if (functionOid != 0 && function.isEmpty()) {

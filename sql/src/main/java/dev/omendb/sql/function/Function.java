@@ -5,8 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A row of pg_proc with its implementation.
 ///
-/// @param schema `pg_catalog`, `information_schema`, or `@vector`: wherever extension vector was
-///   installed, and invisible when it was not (see [Functions#VECTOR_SCHEMA])
+/// @param schema `pg_catalog`, `information_schema`, or an extension's marker: wherever that was
+///   installed, and invisible when it was not
+/// @param symbol what it runs: PostgreSQL's C symbol (prosrc)
 /// @param argumentTypes oids; pseudo-types (anyelement, anyarray, any) are resolved by the binder
 /// @param argumentNames for `f(a => 1)` and \df; empty when unnamed
 /// @param returnType oid; may be a pseudo-type resolved from the arguments
@@ -19,6 +20,7 @@ public record Function(
     int oid,
     String schema,
     String name,
+    String symbol,
     List<Integer> argumentTypes,
     List<String> argumentNames,
     int returnType,

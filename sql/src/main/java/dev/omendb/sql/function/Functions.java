@@ -1,5 +1,7 @@
 package dev.omendb.sql.function;
 
+import dev.omendb.sql.extension.ExtensionDefinition;
+import dev.omendb.sql.extension.Extensions;
 import dev.omendb.sql.function.Function.Implementation;
 import dev.omendb.sql.function.Function.Volatility;
 import java.util.ArrayList;
@@ -12,25 +14,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Every built-in function: pg_proc's rows that have an implementation. To add one: write the
 /// method in its theme, add one line to the theme's list, and, if PostgreSQL does not have it, one
 /// line to `functions.tsv`.
+///
+/// Functions of an extension name its marker as their schema. The binder and pg_catalog replace it
+/// by the schema in the database's Extension record, and hide the functions when there is none.
 public final class Functions {
-  /// The schema that extension vector's objects name: `@` and the extension. The binder and
-  /// pg_catalog replace it by the schema in the database's Extension record, and hide the objects
-  /// when there is none. Objects of other extensions are marked alike.
-  public static final String VECTOR_SCHEMA = "@vector";
-
   private final Map<Integer, Function> byOid = new LinkedHashMap<>();
   private final Map<String, List<Function>> byName = new HashMap<>();
   private final Set<String> missing = new HashSet<>();
+  private final Map<Integer, String> internalNames = new HashMap<>();
 
   private Functions() {
     Implementations implementations = new Implementations();
     Themes.addAll(implementations);
-    for (String file : List.of("functions.tsv", "vector-functions.tsv", "uuid-functions.tsv")) {
-      for (String[] row : SignatureFile.read(file)) {
+    for (String[] row : SignatureFile.read("functions.tsv")) {
+      add(row, implementations);
+    }
+    for (String[] row : SignatureFile.read("internal-functions.tsv")) {
+      internalNames.put(SignatureFile.oid(row[0]), row[1]);
+    }
+    for (ExtensionDefinition extension : Extensions.all()) {
+      for (String[] row : SignatureFile.read(extension, "functions")) {
         add(row, implementations);
       }
     }
@@ -61,6 +69,12 @@ public final class Functions {
     return missing.contains(name);
   }
 
+  /// The name of a function of PostgreSQL's that catalogs refer to and nobody can call here (a
+  /// selectivity estimator, an index method's support), or null.
+  public @Nullable String internalName(int oid) {
+    return internalNames.get(oid);
+  }
+
   private void add(String[] row, Implementations implementations) {
     boolean strict = SignatureFile.flag(row[8]);
     Implementation implementation = implementations.find(row[2], strict);
@@ -77,6 +91,7 @@ public final class Functions {
             SignatureFile.oid(row[0]),
             row[1],
             row[3],
+            row[2],
             argumentTypes,
             SignatureFile.list(row[12]),
             SignatureFile.type(row[5]),

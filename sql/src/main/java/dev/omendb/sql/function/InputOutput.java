@@ -4,7 +4,9 @@ import dev.omendb.engine.column.BytesColumn;
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
 import dev.omendb.sql.function.Function.Implementation;
+import dev.omendb.sql.function.array.TextArrays;
 import dev.omendb.sql.type.PgType;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The types' own functions (`int4in`, `int4out`, `int4recv`, `int4send`): one implementation for
@@ -13,6 +15,9 @@ final class InputOutput {
   private static final String CSTRING = "2275";
   private static final String BYTEA = "17";
   private static final String INTERNAL = "2281";
+  private static final String INTEGER = "23";
+  private static final String CSTRING_ARRAY = "1263";
+  private static final String TYPMOD_IN = "_typmod_in";
 
   private InputOutput() {}
 
@@ -51,7 +56,17 @@ final class InputOutput {
           },
           strict);
     }
-    if (arguments.startsWith(INTERNAL) && name.endsWith("recv")) {
+    if (result.equals(INTEGER) && arguments.equals(CSTRING_ARRAY) && name.endsWith(TYPMOD_IN)) {
+      int type = SignatureFile.type(name.substring(0, name.length() - TYPMOD_IN.length()));
+      return scalar(
+          (context, columns, row, into) -> {
+            List<@Nullable String> modifiers = TextArrays.get(columns[0], row);
+            Values.put(into, context.type(type).typmodIn(modifiers.toArray(String[]::new)));
+          },
+          strict);
+    }
+    boolean isSupport = name.endsWith("handler") || name.endsWith("support");
+    if (arguments.startsWith(INTERNAL) && (name.endsWith("recv") || isSupport)) {
       return scalar(
           (context, columns, row, into) -> {
             throw new DatabaseException(

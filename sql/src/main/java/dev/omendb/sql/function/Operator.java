@@ -2,7 +2,7 @@ package dev.omendb.sql.function;
 
 /// A row of pg_operator.
 ///
-/// @param schema `pg_catalog`, or [Functions#VECTOR_SCHEMA]
+/// @param schema `pg_catalog`, or an extension's marker
 /// @param leftType oid, or 0 for a prefix operator
 /// @param commutator oid of the operator with the sides swapped, or 0
 /// @param negator oid of the operator that is true when this one is false, or 0

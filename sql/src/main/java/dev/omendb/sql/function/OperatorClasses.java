@@ -1,5 +1,7 @@
 package dev.omendb.sql.function;
 
+import dev.omendb.sql.extension.ExtensionDefinition;
+import dev.omendb.sql.extension.Extensions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,16 +18,18 @@ public final class OperatorClasses {
           new AccessMethod(2742, "pg_catalog", "gin", 'i', "ginhandler"),
           new AccessMethod(4000, "pg_catalog", "spgist", 'i', "spghandler"),
           new AccessMethod(3580, "pg_catalog", "brin", 'i', "brinhandler"),
-          new AccessMethod(17780, Functions.VECTOR_SCHEMA, "ivfflat", 'i', "ivfflathandler"),
-          new AccessMethod(17782, Functions.VECTOR_SCHEMA, "hnsw", 'i', "hnswhandler"));
+          new AccessMethod(17780, Extensions.VECTOR.marker(), "ivfflat", 'i', "ivfflathandler"),
+          new AccessMethod(17782, Extensions.VECTOR.marker(), "hnsw", 'i', "hnswhandler"));
   private final List<Family> families = new ArrayList<>();
   private final List<OperatorClass> classes = new ArrayList<>();
   private final List<FamilyOperator> operators = new ArrayList<>();
   private final List<FamilySupport> supports = new ArrayList<>();
 
   private OperatorClasses() {
-    read("opclasses.tsv", "pg_catalog");
-    read("vector-opclasses.tsv", Functions.VECTOR_SCHEMA);
+    read(SignatureFile.read("opclasses.tsv"), "pg_catalog");
+    for (ExtensionDefinition extension : Extensions.all()) {
+      read(SignatureFile.read(extension, "opclasses"), extension.marker());
+    }
   }
 
   /// The operator classes of every database. Immutable.
@@ -85,8 +89,8 @@ public final class OperatorClasses {
         .findFirst();
   }
 
-  private void read(String file, String schema) {
-    for (String[] row : SignatureFile.read(file)) {
+  private void read(List<String[]> rows, String schema) {
+    for (String[] row : rows) {
       int oid = SignatureFile.oid(row[1]);
       switch (row[0]) {
         case "family" -> families.add(new Family(oid, schema, row[2], row[3]));

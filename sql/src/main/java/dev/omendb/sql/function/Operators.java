@@ -1,5 +1,7 @@
 package dev.omendb.sql.function;
 
+import dev.omendb.sql.extension.ExtensionDefinition;
+import dev.omendb.sql.extension.Extensions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -15,10 +17,15 @@ public final class Operators {
   private final Map<String, List<Operator>> byName = new HashMap<>();
 
   private Operators(Functions functions) {
-    for (String file : List.of("operators.tsv", "vector-operators.tsv")) {
-      for (String[] row : SignatureFile.read(file)) {
-        functions.byOid(SignatureFile.oid(row[6])).ifPresent(function -> add(row, function));
-      }
+    read(SignatureFile.read("operators.tsv"), functions);
+    for (ExtensionDefinition extension : Extensions.all()) {
+      read(SignatureFile.read(extension, "operators"), functions);
+    }
+  }
+
+  private void read(List<String[]> rows, Functions functions) {
+    for (String[] row : rows) {
+      functions.byOid(SignatureFile.oid(row[6])).ifPresent(function -> add(row, function));
     }
   }
 

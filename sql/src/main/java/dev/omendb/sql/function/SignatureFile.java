@@ -1,5 +1,6 @@
 package dev.omendb.sql.function;
 
+import dev.omendb.sql.extension.ExtensionDefinition;
 import dev.omendb.sql.type.TypeOids;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,14 +14,22 @@ import java.util.Map;
 /// `sql/src/main/catalog/dump-builtins.sh` from a real PostgreSQL, so that oids, strictness,
 /// volatility and argument names are its own.
 final class SignatureFile {
-  /// The extension's types are listed by name: their oids are ours.
+  /// Types of extensions are listed by name: their oids are ours.
   private static final Map<String, Integer> EXTENSION_TYPES =
       Map.of(
           "vector", TypeOids.VECTOR,
           "halfvec", TypeOids.HALFVEC,
-          "sparsevec", TypeOids.SPARSEVEC);
+          "sparsevec", TypeOids.SPARSEVEC,
+          "hstore", TypeOids.HSTORE);
 
   private SignatureFile() {}
+
+  /// The lines of an extension's list, none when there is no such list.
+  static List<String[]> read(ExtensionDefinition extension, String list) {
+    String name = extension.lists() + "-" + list + ".tsv";
+    boolean exists = SignatureFile.class.getResource(name) != null;
+    return exists ? read(name) : List.of();
+  }
 
   /// The lines of a list, each split into its fields.
   static List<String[]> read(String name) {

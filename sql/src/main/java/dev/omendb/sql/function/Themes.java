@@ -1,13 +1,13 @@
 package dev.omendb.sql.function;
 
 import dev.omendb.sql.catalog.function.CatalogFunctions;
-import dev.omendb.sql.plan.IndexRecallFunction;
 import dev.omendb.sql.function.aggregate.Aggregates;
 import dev.omendb.sql.function.array.ArrayFunctions;
 import dev.omendb.sql.function.bits.BitFunctions;
 import dev.omendb.sql.function.compare.Comparisons;
 import dev.omendb.sql.function.datetime.DateTimeFunctions;
 import dev.omendb.sql.function.enums.EnumFunctions;
+import dev.omendb.sql.function.hstore.HstoreFunctions;
 import dev.omendb.sql.function.json.JsonFunctions;
 import dev.omendb.sql.function.math.DoubleMath;
 import dev.omendb.sql.function.math.FloatMath;
@@ -21,6 +21,7 @@ import dev.omendb.sql.function.system.SystemFunctions;
 import dev.omendb.sql.function.text.TextFunctions;
 import dev.omendb.sql.function.vector.VectorFunctions;
 import dev.omendb.sql.function.window.WindowFunctions;
+import dev.omendb.sql.plan.IndexRecallFunction;
 
 /// The list of themes: each adds its implementations.
 final class Themes {
@@ -42,6 +43,7 @@ final class Themes {
     DecimalSeries.addTo(into);
     WindowFunctions.addTo(into);
     VectorFunctions.addTo(into);
+    HstoreFunctions.addTo(into);
     SystemFunctions.addTo(into);
     JsonFunctions.addTo(into);
     BitFunctions.addTo(into);

@@ -3,6 +3,7 @@ package dev.omendb.sql.session;
 import static dev.omendb.sql.session.SettingKinds.atStart;
 import static dev.omendb.sql.session.SettingKinds.bool;
 import static dev.omendb.sql.session.SettingKinds.choice;
+import static dev.omendb.sql.session.SettingKinds.detailed;
 import static dev.omendb.sql.session.SettingKinds.integer;
 import static dev.omendb.sql.session.SettingKinds.internal;
 import static dev.omendb.sql.session.SettingKinds.real;
@@ -268,15 +269,19 @@ public final class BuiltInSettings {
 
   private static List<Setting> vector() {
     return List.of(
-        integer("hnsw.ef_search", 40, 1, 1000, "", VECTOR,
-            "Sets the size of the dynamic candidate list for search"),
+        detailed(
+            "Valid range is 1..1000.",
+            integer("hnsw.ef_search", 40, 1, 1000, "", VECTOR,
+                "Sets the size of the dynamic candidate list for search")),
         choice("hnsw.iterative_scan", "off", List.of("off", "relaxed_order", "strict_order"),
             VECTOR, "Sets the mode for iterative scans"),
         integer("hnsw.max_scan_tuples", 20000, 1, Integer.MAX_VALUE, "", VECTOR,
             "Sets the max number of tuples to visit for iterative scans"),
         real("hnsw.scan_mem_multiplier", 1, 1, 1000, VECTOR,
             "Sets the multiple of work_mem to use for iterative scans"),
-        integer("ivfflat.probes", 1, 1, 32768, "", VECTOR, "Sets the number of probes"),
+        detailed(
+            "Valid range is 1..lists.",
+            integer("ivfflat.probes", 1, 1, 32768, "", VECTOR, "Sets the number of probes")),
         choice("ivfflat.iterative_scan", "off", List.of("off", "relaxed_order"), VECTOR,
             "Sets the mode for iterative scans"),
         integer("ivfflat.max_probes", 32768, 1, 32768, "", VECTOR,

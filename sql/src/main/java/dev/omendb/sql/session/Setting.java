@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 /// @param minimum maximum bounds of numbers as text, else empty
 /// @param choices values of an enum
 /// @param reported sent as ParameterStatus when it changes
+/// @param details a second sentence, or empty
 /// @param normalise checks a value given by the user and returns it as SHOW prints it
 public record Setting(
     String name,
@@ -24,4 +25,5 @@ public record Setting(
     boolean reported,
     String category,
     String description,
+    String details,
     UnaryOperator<String> normalise) {}

@@ -15,7 +15,7 @@ final class SettingKinds {
   static Setting bool(String name, boolean initial, String category, String description) {
     return new Setting(
         name, "bool", "user", initial ? "on" : "off", "", "", "", List.of(), false, category,
-        description, value -> parseBool(name, value));
+        description, "", value -> parseBool(name, value));
   }
 
   static Setting integer(
@@ -23,7 +23,7 @@ final class SettingKinds {
       String description) {
     return new Setting(
         name, "integer", "user", withUnit(initial, unit), unit, Long.toString(minimum),
-        Long.toString(maximum), List.of(), false, category, description,
+        Long.toString(maximum), List.of(), false, category, description, "",
         value -> parseInteger(name, value, minimum, maximum, unit));
   }
 
@@ -32,13 +32,14 @@ final class SettingKinds {
       String description) {
     return new Setting(
         name, "real", "user", printReal(initial), "", printReal(minimum), printReal(maximum),
-        List.of(), false, category, description, value -> parseReal(name, value, minimum, maximum));
+        List.of(), false, category, description, "",
+        value -> parseReal(name, value, minimum, maximum));
   }
 
   static Setting choice(
       String name, String initial, List<String> choices, String category, String description) {
     return new Setting(
-        name, "enum", "user", initial, "", "", "", choices, false, category, description,
+        name, "enum", "user", initial, "", "", "", choices, false, category, description, "",
         value -> parseChoice(name, value, choices));
   }
 
@@ -50,7 +51,7 @@ final class SettingKinds {
       String name, String initial, String category, String description,
       UnaryOperator<String> check) {
     return new Setting(
-        name, "string", "user", initial, "", "", "", List.of(), false, category, description,
+        name, "string", "user", initial, "", "", "", List.of(), false, category, description, "",
         check);
   }
 
@@ -70,7 +71,13 @@ final class SettingKinds {
   private static Setting withContext(Setting s, String context, boolean reported) {
     return new Setting(
         s.name(), s.kind(), context, s.defaultValue(), s.unit(), s.minimum(), s.maximum(),
-        s.choices(), reported, s.category(), s.description(), s.normalise());
+        s.choices(), reported, s.category(), s.description(), s.details(), s.normalise());
+  }
+
+  static Setting detailed(String details, Setting s) {
+    return new Setting(
+        s.name(), s.kind(), s.context(), s.defaultValue(), s.unit(), s.minimum(), s.maximum(),
+        s.choices(), s.reported(), s.category(), s.description(), details, s.normalise());
   }
 
   private static String parseBool(String name, String value) {

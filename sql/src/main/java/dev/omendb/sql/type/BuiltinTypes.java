@@ -1,5 +1,7 @@
 package dev.omendb.sql.type;
 
+import dev.omendb.sql.extension.ExtensionDefinition;
+import dev.omendb.sql.extension.Extensions;
 import dev.omendb.sql.type.array.ArrayType;
 import dev.omendb.sql.type.array.SpacedArrayType;
 import dev.omendb.sql.type.bit.BitType;
@@ -8,6 +10,7 @@ import dev.omendb.sql.type.datetime.IntervalType;
 import dev.omendb.sql.type.datetime.TimeType;
 import dev.omendb.sql.type.datetime.TimeTzType;
 import dev.omendb.sql.type.datetime.TimestampType;
+import dev.omendb.sql.type.hstore.HstoreType;
 import dev.omendb.sql.type.json.JsonType;
 import dev.omendb.sql.type.json.JsonbType;
 import dev.omendb.sql.type.network.InetType;
@@ -42,16 +45,14 @@ import java.util.function.IntFunction;
 /// The list of built-in types: one line each, with the columns of PostgreSQL 15's pg_type. Array
 /// types follow from their elements.
 final class BuiltinTypes {
-  private final List<PgType> types = new ArrayList<>();
-  private final String vectorSchema;
+  /// Where extensions are installed unless said otherwise.
+  static final String PUBLIC = "public";
 
-  private BuiltinTypes(String vectorSchema) {
-    this.vectorSchema = vectorSchema;
-  }
+  private final List<PgType> types = new ArrayList<>();
 
   /// @param lookup finds types by oid, later: for types that contain values of any type
-  static List<PgType> create(IntFunction<PgType> lookup, String vectorSchema) {
-    BuiltinTypes list = new BuiltinTypes(vectorSchema);
+  static List<PgType> create(IntFunction<PgType> lookup) {
+    BuiltinTypes list = new BuiltinTypes();
     list.addNumbers();
     list.addStrings();
     list.addDateTimes();
@@ -59,7 +60,7 @@ final class BuiltinTypes {
     list.addNetwork();
     list.addCatalogTypes();
     list.addRecord(lookup);
-    list.addExtension();
+    Extensions.all().forEach(e -> list.addExtension(e, PUBLIC));
     list.addListed();
     list.addPseudo();
     return list.types;
@@ -67,15 +68,15 @@ final class BuiltinTypes {
 
   /// record and its array alone.
   static List<PgType> records(IntFunction<PgType> lookup) {
-    BuiltinTypes list = new BuiltinTypes(TypeInfo.CATALOG_SCHEMA);
+    BuiltinTypes list = new BuiltinTypes();
     list.addRecord(lookup);
     return list.types;
   }
 
-  /// The vector extension's types alone.
-  static List<PgType> extension(String schema) {
-    BuiltinTypes list = new BuiltinTypes(schema);
-    list.addExtension();
+  /// An extension's types alone.
+  static List<PgType> extension(ExtensionDefinition extension, String schema) {
+    BuiltinTypes list = new BuiltinTypes();
+    list.addExtension(extension, schema);
     return list.types;
   }
 
@@ -121,11 +122,19 @@ final class BuiltinTypes {
     add(1266, "timetz", 12, 'D', false, 1270, 'd', 'p', TimeTzType::new);
   }
 
-  /// The vector extension's types.
-  private void addExtension() {
-    addVector(TypeOids.VECTOR, "vector", TypeOids.VECTOR_ARRAY, VectorType::new);
-    addVector(TypeOids.HALFVEC, "halfvec", TypeOids.HALFVEC_ARRAY, HalfvecType::new);
-    addVector(TypeOids.SPARSEVEC, "sparsevec", TypeOids.SPARSEVEC_ARRAY, SparsevecType::new);
+  private void addExtension(ExtensionDefinition extension, String schema) {
+    if (extension.equals(Extensions.VECTOR)) {
+      addVector(schema, TypeOids.VECTOR, "vector", TypeOids.VECTOR_ARRAY, VectorType::new);
+      addVector(schema, TypeOids.HALFVEC, "halfvec", TypeOids.HALFVEC_ARRAY, HalfvecType::new);
+      addVector(
+          schema, TypeOids.SPARSEVEC, "sparsevec", TypeOids.SPARSEVEC_ARRAY, SparsevecType::new);
+    } else if (extension.equals(Extensions.HSTORE)) {
+      add(
+          new TypeInfo(
+              TypeOids.HSTORE, schema, "hstore", -1, 'b', 'U', false, 0, TypeOids.HSTORE_ARRAY,
+              'i', 'x', ','),
+          HstoreType::new);
+    }
   }
 
   private void addBits() {
@@ -310,9 +319,13 @@ final class BuiltinTypes {
   }
 
   private void addVector(
-      int oid, String name, int arrayOid, Function<TypeInfo, PgType> constructor) {
+      String schema,
+      int oid,
+      String name,
+      int arrayOid,
+      Function<TypeInfo, PgType> constructor) {
     add(
-        new TypeInfo(oid, vectorSchema, name, -1, 'b', 'U', false, 0, arrayOid, 'i', 'e', ','),
+        new TypeInfo(oid, schema, name, -1, 'b', 'U', false, 0, arrayOid, 'i', 'e', ','),
         constructor);
   }
 

@@ -104,6 +104,8 @@ public final class TypeOids {
   public static final int HALFVEC_ARRAY = 16388;
   public static final int SPARSEVEC = 16389;
   public static final int SPARSEVEC_ARRAY = 16390;
+  public static final int HSTORE = 19100;
+  public static final int HSTORE_ARRAY = 19105;
 
   private TypeOids() {}
 }

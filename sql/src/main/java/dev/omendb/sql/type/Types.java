@@ -4,6 +4,8 @@ import dev.omendb.engine.catalog.Catalog;
 import dev.omendb.engine.catalog.CatalogObject;
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
+import dev.omendb.sql.extension.ExtensionDefinition;
+import dev.omendb.sql.extension.Extensions;
 import dev.omendb.sql.type.array.ArrayType;
 import dev.omendb.sql.type.system.EnumPgType;
 import java.util.ArrayList;
@@ -23,32 +25,37 @@ public final class Types {
   private final TreeMap<Integer, PgType> byOid = new TreeMap<>();
   private final Map<String, Map<String, PgType>> bySchema = new HashMap<>();
   private final List<PgType> added;
-  private final String vectorSchema;
+  private final Map<String, String> extensionSchemas;
 
   private Types() {
     this.added = List.of();
-    this.vectorSchema = "public";
-    BuiltinTypes.create(this::byOid, vectorSchema).forEach(this::put);
+    this.extensionSchemas = Map.of();
+    BuiltinTypes.create(this::byOid).forEach(this::put);
   }
 
   /// Shares every built-in type but those that differ: records find fields of the added types.
-  private Types(List<PgType> added, String vectorSchema) {
+  ///
+  /// @param extensionSchemas of extensions installed elsewhere than in `public`, by name
+  private Types(List<PgType> added, Map<String, String> extensionSchemas) {
     this.added = added;
-    this.vectorSchema = vectorSchema;
+    this.extensionSchemas = Map.copyOf(extensionSchemas);
     byOid.putAll(BUILTIN.byOid);
     for (PgType type : BuiltinTypes.records(this::byOid)) {
       byOid.put(type.oid(), type);
     }
-    if (!vectorSchema.equals(BUILTIN.vectorSchema)) {
-      for (PgType type : BuiltinTypes.extension(vectorSchema)) {
-        byOid.put(type.oid(), type);
+    for (ExtensionDefinition extension : Extensions.all()) {
+      String schema = extensionSchemas.get(extension.name());
+      if (schema != null) {
+        for (PgType type : BuiltinTypes.extension(extension, schema)) {
+          byOid.put(type.oid(), type);
+        }
       }
     }
     List.copyOf(byOid.values()).forEach(this::put);
     added.forEach(this::put);
   }
 
-  /// The built-in types and those of the vector extension, the latter in schema `public`.
+  /// The built-in types and those of extensions, the latter in schema `public`.
   public static Types builtin() {
     return BUILTIN;
   }
@@ -57,15 +64,17 @@ public final class Types {
   public Types with(Collection<PgType> types) {
     List<PgType> all = new ArrayList<>(added);
     all.addAll(types);
-    return new Types(List.copyOf(all), vectorSchema);
+    return new Types(List.copyOf(all), extensionSchemas);
   }
 
-  /// The same with the vector extension's types in another schema.
-  public Types withVectorSchema(String schema) {
-    return schema.equals(vectorSchema) ? this : new Types(added, schema);
+  /// The same with an extension's types in another schema.
+  public Types withExtensionIn(String extension, String schema) {
+    Map<String, String> schemas = new HashMap<>(extensionSchemas);
+    schemas.put(extension, schema);
+    return new Types(added, schemas);
   }
 
-  /// The built-in types, the vector extension's in the schema it was created in, and the enums of
+  /// The built-in types, those of extensions in the schemas they were created in, and the enums of
   /// one database.
   public static Types forCatalog(Catalog catalog, long databaseOid) {
     Map<Long, String> schemas = new HashMap<>();
@@ -83,15 +92,16 @@ public final class Types {
         enums.add(new ArrayType(type.info().arrayInfo(), type));
       }
     }
-    String vectorSchema = "public";
+    Map<String, String> extensionSchemas = new HashMap<>();
     for (CatalogObject.Extension extension : catalog.all(CatalogObject.Extension.class)) {
-      if (extension.databaseOid() == databaseOid && extension.name().equals("vector")) {
-        vectorSchema = schemas.getOrDefault(extension.schemaOid(), vectorSchema);
+      String schema = schemas.getOrDefault(extension.schemaOid(), BuiltinTypes.PUBLIC);
+      if (extension.databaseOid() == databaseOid && !schema.equals(BuiltinTypes.PUBLIC)) {
+        extensionSchemas.put(extension.name(), schema);
       }
     }
-    return enums.isEmpty() && vectorSchema.equals("public")
+    return enums.isEmpty() && extensionSchemas.isEmpty()
         ? BUILTIN
-        : new Types(List.copyOf(enums), vectorSchema);
+        : new Types(List.copyOf(enums), extensionSchemas);
   }
 
   /// Every type in oid order: the rows of pg_type.

@@ -58,7 +58,7 @@ class TypeNamesTest {
 
   @Test
   void typesOfASchemaOffTheSearchPathAreQualified() {
-    Types moved = types.withVectorSchema("Ext");
+    Types moved = types.withExtensionIn("vector", "Ext");
     List<String> path = List.of("public");
     assertThat(TypeNames.format(moved, TypeOids.VECTOR, 3, path)).isEqualTo("\"Ext\".vector(3)");
     assertThat(TypeNames.format(types, TypeOids.VECTOR, 3, path)).isEqualTo("vector(3)");

@@ -92,9 +92,9 @@ public final class ShownText {
     if (type.isPresent()) {
       return view.isVisible(type.get());
     }
-    return view.schemaOid(Functions.VECTOR_SCHEMA) == schemaOid
-        && view.isOnPath(schema)
-        && !Functions.standard().byName(name).isEmpty();
+    return view.isOnPath(schema)
+        && Functions.standard().byName(name).stream()
+            .anyMatch(f -> view.schemaOid(f.schema()) == schemaOid);
   }
 
   /// The name an identifier means.

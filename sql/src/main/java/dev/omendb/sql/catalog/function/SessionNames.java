@@ -134,7 +134,10 @@ public final class SessionNames implements CatalogNames {
       case CLASS -> view.relation(oid).map(view::name).orElse(null);
       case TYPE -> view.types().find(id).map(t -> ObjectNames.type(view, id)).orElse(null);
       case PROC ->
-          Functions.standard().byOid(id).map(f -> ObjectNames.function(view, f)).orElse(null);
+          Functions.standard()
+              .byOid(id)
+              .map(f -> ObjectNames.function(view, f))
+              .orElse(Functions.standard().internalName(id));
       case PROCEDURE ->
           Functions.standard().byOid(id).map(f -> ObjectNames.signature(view, f)).orElse(null);
       case OPER ->

@@ -3,12 +3,14 @@ package dev.omendb.sql.catalog.pg;
 import dev.omendb.sql.catalog.CatalogRows;
 import dev.omendb.sql.catalog.CatalogView;
 import dev.omendb.sql.catalog.RowWriter;
+import dev.omendb.sql.extension.Extensions;
 import dev.omendb.sql.function.Cast;
 import dev.omendb.sql.function.Casts;
 import dev.omendb.sql.function.Function;
 import dev.omendb.sql.function.Functions;
 import dev.omendb.sql.function.Operator;
 import dev.omendb.sql.function.Operators;
+import dev.omendb.sql.type.TypeOids;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// pg_proc, pg_aggregate, pg_operator, pg_cast, pg_language.
 final class CallableTables {
   private static final int INTERNAL = 12;
+  private static final int C = 13;
   private static final int ANY = 2276;
 
   private CallableTables() {}
@@ -45,7 +48,7 @@ final class CallableTables {
         .put("proname", function.name())
         .put("pronamespace", view.schemaOid(function.schema()))
         .put("proowner", CatalogView.SUPERUSER)
-        .put("prolang", INTERNAL)
+        .put("prolang", isInLibrary(function) ? C : INTERNAL)
         .put("procost", 1)
         .put("prorows", function.returnsSet() ? 1000 : 0)
         .put("provariadic", function.variadic() ? variadicElement(view, function) : 0)
@@ -53,12 +56,16 @@ final class CallableTables {
         .put("proisstrict", function.strict())
         .put("proretset", function.returnsSet())
         .put("provolatile", function.volatility().name().substring(0, 1).toLowerCase(Locale.ROOT))
-        .put("proparallel", "s")
+        .put("proparallel", takesInternal(function) ? "u" : "s")
         .put("pronargs", arguments)
         .put("pronargdefaults", arguments - function.requiredArguments())
         .put("prorettype", function.returnType())
         .put("proargtypes", function.argumentTypes())
-        .put("prosrc", function.name());
+        .put("prosrc", source(function));
+    if (isInLibrary(function)) {
+      String library = Extensions.marked(function.schema()).orElseThrow().name();
+      rows.put("probin", "$libdir/" + library);
+    }
     if (!function.outputs().isEmpty()) {
       List<Integer> types = new ArrayList<>(function.argumentTypes());
       List<String> modes = new ArrayList<>(Collections.nCopies(arguments, "i"));
@@ -73,6 +80,20 @@ final class CallableTables {
       rows.put("proargmodes", modes);
     }
     rows.put("proargnames", names(function)).end();
+  }
+
+  /// True for functions that PostgreSQL loads from an extension's library.
+  private static boolean isInLibrary(Function function) {
+    return !function.isAggregate() && Extensions.marked(function.schema()).isPresent();
+  }
+
+  private static boolean takesInternal(Function function) {
+    return function.volatility() == Function.Volatility.VOLATILE
+        && function.argumentTypes().contains(TypeOids.INTERNAL);
+  }
+
+  private static String source(Function function) {
+    return function.isAggregate() ? "aggregate_dummy" : function.symbol();
   }
 
   private static int variadicElement(CatalogView view, Function function) {
@@ -108,8 +129,12 @@ final class CallableTables {
             .put("aggkind", "n")
             .put("aggfinalmodify", "r")
             .put("aggmfinalmodify", "r")
-            .put("aggtranstype", function.returnType())
-            .end();
+            .put("aggtranstype", function.returnType());
+        AggregateParts parts = AggregateParts.of(function.oid());
+        if (parts != null) {
+          parts.write(rows);
+        }
+        rows.end();
       }
     }
   }

@@ -6,13 +6,16 @@ import dev.omendb.engine.catalog.CatalogObject.Index;
 import dev.omendb.engine.catalog.CatalogObject.IndexKey;
 import dev.omendb.engine.catalog.CatalogObject.Sequence;
 import dev.omendb.engine.catalog.CatalogObject.View;
-import dev.omendb.sql.catalog.CatalogView;
 import dev.omendb.sql.catalog.CatalogView.TableConstraint;
-import dev.omendb.sql.catalog.Relation;
+import dev.omendb.sql.catalog.CatalogView;
 import dev.omendb.sql.catalog.Relation.Attribute;
+import dev.omendb.sql.catalog.Relation;
 import dev.omendb.sql.catalog.RowWriter;
 import dev.omendb.sql.catalog.definition.RelationNames;
 import dev.omendb.sql.catalog.definition.ViewReferences;
+import dev.omendb.sql.extension.ExtensionDefinition;
+import dev.omendb.sql.extension.Extensions;
+import dev.omendb.sql.function.Cast;
 import dev.omendb.sql.function.Casts;
 import dev.omendb.sql.function.Function;
 import dev.omendb.sql.function.Functions;
@@ -54,8 +57,9 @@ final class PgDepend {
     }
     view.constraints().forEach(table::constraint);
     for (Extension extension : view.extensions()) {
-      if (extension.name().equals("vector")) {
-        table.members(extension.oid());
+      ExtensionDefinition definition = Extensions.find(extension.name()).orElse(null);
+      if (definition != null) {
+        table.members(definition, extension.oid());
       }
     }
   }
@@ -136,27 +140,30 @@ final class PgDepend {
     }
   }
 
-  private void members(long extension) {
+  private void members(ExtensionDefinition definition, long extension) {
+    String marker = definition.marker();
     for (PgType type : view.allTypes()) {
-      if (type.info().category() == 'U' && type.oid() >= 16_385 && type.info().kind() == 'b') {
+      if (definition.owns(type.oid())) {
         member(PG_TYPE, type.oid(), extension);
       }
     }
     for (Function function : Functions.standard().all()) {
-      member(function.schema(), PG_PROC, function.oid(), extension);
+      member(marker, function.schema(), PG_PROC, function.oid(), extension);
     }
     for (Operator operator : Operators.standard().all()) {
-      member(operator.schema(), PG_OPERATOR, operator.oid(), extension);
+      member(marker, operator.schema(), PG_OPERATOR, operator.oid(), extension);
     }
-    Casts.standard().all().forEach(c -> member(c.schema(), PG_CAST, c.oid(), extension));
+    for (Cast cast : Casts.standard().all()) {
+      member(marker, cast.schema(), PG_CAST, cast.oid(), extension);
+    }
     OperatorClasses classes = OperatorClasses.standard();
-    classes.accessMethods().forEach(m -> member(m.schema(), PG_AM, m.oid(), extension));
-    classes.families().forEach(f -> member(f.schema(), PG_OPFAMILY, f.oid(), extension));
-    classes.classes().forEach(c -> member(c.schema(), PG_OPCLASS, c.oid(), extension));
+    classes.accessMethods().forEach(m -> member(marker, m.schema(), PG_AM, m.oid(), extension));
+    classes.families().forEach(f -> member(marker, f.schema(), PG_OPFAMILY, f.oid(), extension));
+    classes.classes().forEach(c -> member(marker, c.schema(), PG_OPCLASS, c.oid(), extension));
   }
 
-  private void member(String schema, int classOid, long oid, long extension) {
-    if (schema.equals(Functions.VECTOR_SCHEMA)) {
+  private void member(String marker, String schema, int classOid, long oid, long extension) {
+    if (schema.equals(marker)) {
       member(classOid, oid, extension);
     }
   }

@@ -3,8 +3,8 @@ package dev.omendb.sql.catalog.pg;
 import dev.omendb.engine.catalog.CatalogObject.Extension;
 import dev.omendb.sql.catalog.CatalogView;
 import dev.omendb.sql.catalog.RowWriter;
-import dev.omendb.sql.command.ddl.ExtensionStatements;
-import java.util.TreeMap;
+import dev.omendb.sql.extension.ExtensionDefinition;
+import dev.omendb.sql.extension.Extensions;
 import org.jspecify.annotations.Nullable;
 
 /// pg_extension, and what CREATE EXTENSION accepts.
@@ -17,42 +17,43 @@ final class PgExtension {
           .put("extname", extension.name())
           .put("extowner", CatalogView.SUPERUSER)
           .put("extnamespace", extension.schemaOid())
-          .put("extrelocatable", !extension.name().equals("plpgsql"))
+          .put("extrelocatable", isRelocatable(extension.name()))
           .put("extversion", extension.version())
           .end();
     }
   }
 
+  private static boolean isRelocatable(String name) {
+    return Extensions.find(name).map(e -> e.schema() == null).orElse(false);
+  }
+
   static void writeAvailable(CatalogView view, RowWriter rows) {
-    new TreeMap<>(ExtensionStatements.AVAILABLE)
-        .forEach(
-            (name, version) ->
-                rows.put("name", name)
-                    .put("default_version", version)
-                    .put("installed_version", installed(view, name))
-                    .put("comment", CatalogView.extensionComment(name))
-                    .end());
+    for (ExtensionDefinition each : Extensions.all()) {
+      rows.put("name", each.name())
+          .put("default_version", each.defaultVersion())
+          .put("installed_version", installed(view, each.name()))
+          .put("comment", each.comment())
+          .end();
+    }
   }
 
   private static @Nullable String installed(CatalogView view, String name) {
-    return view.extensions().stream()
-        .filter(e -> e.name().equals(name))
-        .map(Extension::version)
-        .findFirst()
-        .orElse(null);
+    return view.extension(name).map(Extension::version).orElse(null);
   }
 
   static void writeVersions(CatalogView view, RowWriter rows) {
-    new TreeMap<>(ExtensionStatements.AVAILABLE)
-        .forEach(
-            (name, version) ->
-                rows.put("name", name)
-                    .put("version", version)
-                    .put("installed", version.equals(installed(view, name)))
-                    .put("superuser", false)
-                    .put("trusted", true)
-                    .put("relocatable", !name.equals("plpgsql"))
-                    .put("comment", CatalogView.extensionComment(name))
-                    .end());
+    for (ExtensionDefinition each : Extensions.all()) {
+      for (String version : each.versions()) {
+        rows.put("name", each.name())
+            .put("version", version)
+            .put("installed", version.equals(installed(view, each.name())))
+            .put("superuser", true)
+            .put("trusted", each.trusted())
+            .put("relocatable", each.schema() == null)
+            .put("schema", each.schema())
+            .put("comment", each.comment())
+            .end();
+      }
+    }
   }
 }

@@ -39,6 +39,7 @@ final class SessionViews {
           .put("unit", setting.unit().isEmpty() ? null : setting.unit())
           .put("category", setting.category())
           .put("short_desc", setting.description())
+          .put("extra_desc", setting.details().isEmpty() ? null : setting.details())
           .put("context", setting.context())
           .put("vartype", setting.kind())
           .put("source", session.settings().isExplicit(setting.name()) ? "session" : "default")

@@ -16,6 +16,8 @@ final class TypeTables {
   /// The input function of array types.
   private static final int ARRAY_IN = 750;
 
+  private static final int ARRAY_ANALYZE = 3816;
+
   private static final Map<Integer, Integer> SUBSCRIPT_OF_FIXED = Map.of(19, 6180, 600, 6180);
 
   private TypeTables() {}
@@ -55,6 +57,7 @@ final class TypeTables {
         .put("typsend", array ? 2401 : support(info, "send"))
         .put("typmodin", modifiers(view, type, "typmodin", "_typmod_in"))
         .put("typmodout", modifiers(view, type, "typmodout", "_typmod_out"))
+        .put("typanalyze", array ? ARRAY_ANALYZE : 0)
         .put("typalign", String.valueOf(info.alignment()))
         .put("typstorage", String.valueOf(info.storage()))
         .put("typtypmod", -1)

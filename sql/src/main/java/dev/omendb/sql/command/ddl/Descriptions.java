@@ -1,7 +1,6 @@
 package dev.omendb.sql.command.ddl;
 
 import dev.omendb.engine.catalog.Catalog;
-import dev.omendb.engine.catalog.CatalogObject;
 import dev.omendb.engine.catalog.CatalogObject.Comment;
 import dev.omendb.engine.catalog.CatalogObject.Constraint;
 import dev.omendb.engine.catalog.CatalogObject.Database;
@@ -15,9 +14,15 @@ import dev.omendb.engine.catalog.CatalogObject.Sequence;
 import dev.omendb.engine.catalog.CatalogObject.Settings;
 import dev.omendb.engine.catalog.CatalogObject.Table;
 import dev.omendb.engine.catalog.CatalogObject.View;
-import dev.omendb.sql.function.OperatorClasses;
+import dev.omendb.engine.catalog.CatalogObject;
+import dev.omendb.sql.extension.Extensions;
+import dev.omendb.sql.function.Function;
 import dev.omendb.sql.function.OperatorClasses.OperatorClass;
+import dev.omendb.sql.function.OperatorClasses;
+import dev.omendb.sql.type.TypeNames;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Objects as messages about dependencies call them (getObjectDescription).
 final class Descriptions {
@@ -70,18 +75,43 @@ final class Descriptions {
       long type = catalog.find(Table.class, part.tableOid()).orElseThrow()
           .column(part.attnum())
           .typeOid();
-      return "type " + ddl.type(type).displayName(-1).replace("[]", "[]");
+      return "type " + typeName((int) type);
+    }
+    if (dependent instanceof DropTarget.DefaultOf part) {
+      String expression =
+          catalog.find(Table.class, part.tableOid()).orElseThrow()
+              .column(part.attnum())
+              .defaultSql();
+      Function function =
+          Extensions.find(extension.name())
+              .map(e -> ExtensionObjects.functionOf(e, expression))
+              .orElse(null);
+      return function == null ? of(extension) : "function " + signature(function);
     }
     if (dependent instanceof DropTarget.Whole(Index index)) {
       for (IndexKey key : index.keys()) {
         Optional<OperatorClass> used = OperatorClasses.standard().byOid((int) key.opclassOid());
-        if (used.isPresent() && ExtensionObjects.isVectorType(key.opclassOid())) {
+        if (used.isPresent() && Extensions.owning(key.opclassOid()).isPresent()) {
           return "operator class %s for access method %s"
               .formatted(used.get().name(), used.get().accessMethod());
         }
       }
     }
     return of(extension);
+  }
+
+  private String signature(Function function) {
+    return function.argumentTypes().stream()
+        .map(this::typeName)
+        .collect(Collectors.joining(",", function.name() + "(", ")"));
+  }
+
+  private String typeName(int oid) {
+    List<String> path =
+        ddl.session().context().searchPathOids().stream()
+            .map(ddl.relations()::schemaName)
+            .toList();
+    return TypeNames.format(ddl.types(), oid, -1, path);
   }
 
   private String table(long oid) {

@@ -1,14 +1,16 @@
 package dev.omendb.sql.command.ddl;
 
-import dev.omendb.engine.catalog.CatalogObject;
 import dev.omendb.engine.catalog.CatalogObject.Constraint;
 import dev.omendb.engine.catalog.CatalogObject.EnumType;
 import dev.omendb.engine.catalog.CatalogObject.Extension;
 import dev.omendb.engine.catalog.CatalogObject.Index;
 import dev.omendb.engine.catalog.CatalogObject.Schema;
 import dev.omendb.engine.catalog.CatalogObject.Table;
+import dev.omendb.engine.catalog.CatalogObject;
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
+import dev.omendb.sql.extension.ExtensionDefinition;
+import dev.omendb.sql.extension.Extensions;
 import dev.omendb.sql.parse.node.ObjectName;
 import dev.omendb.sql.parse.statement.ObjectKind;
 import dev.omendb.sql.parse.statement.ObjectStatement.Drop;
@@ -170,11 +172,13 @@ final class DropStatement {
       return found.get();
     }
     String shown = type.displayName(-1);
-    if (ExtensionObjects.isVectorType(type.oid())) {
+    ExtensionDefinition extension = Extensions.owning(type.oid()).orElse(null);
+    if (extension != null) {
       throw new DatabaseException(
               SqlState.DEPENDENT_OBJECTS_STILL_EXIST,
-              "cannot drop type %s because extension vector requires it".formatted(shown))
-          .hint("You can drop extension vector instead.");
+              "cannot drop type %s because extension %s requires it"
+                  .formatted(shown, extension.name()))
+          .hint("You can drop extension " + extension.name() + " instead.");
     }
     if (type.isArray()) {
       String element = ddl.type(type.info().elementOid()).displayName(-1);

@@ -1,16 +1,16 @@
 package dev.omendb.sql.command.ddl;
 
 import dev.omendb.engine.catalog.Catalog;
-import dev.omendb.engine.catalog.CatalogObject;
 import dev.omendb.engine.catalog.CatalogObject.Schema;
+import dev.omendb.engine.catalog.CatalogObject;
 import dev.omendb.engine.column.LongColumn;
 import dev.omendb.sql.bind.NameResolver;
+import dev.omendb.sql.extension.Extensions;
 import dev.omendb.sql.function.Casts;
 import dev.omendb.sql.function.Function;
-import dev.omendb.sql.function.Functions;
 import dev.omendb.sql.plan.rex.PgOperator;
-import dev.omendb.sql.plan.rex.PgRex;
 import dev.omendb.sql.plan.rex.PgRelType;
+import dev.omendb.sql.plan.rex.PgRex;
 import dev.omendb.sql.type.ByteArraySink;
 import dev.omendb.sql.type.FormatSettings;
 import dev.omendb.sql.type.PgType;
@@ -225,10 +225,10 @@ final class ExpressionText {
 
   private String functionName(Function function) {
     String name = TypeNames.quoteIdentifier(function.name());
-    if (!function.schema().equals(Functions.VECTOR_SCHEMA)) {
-      return name;
-    }
-    String schema = names.vectorSchema();
+    String schema =
+        Extensions.marked(function.schema())
+            .map(e -> names.extensionSchema(e.name()))
+            .orElse(null);
     return schema == null ? name : TypeNames.quoteIdentifier(schema) + "." + name;
   }
 

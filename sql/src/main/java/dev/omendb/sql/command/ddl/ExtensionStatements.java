@@ -4,20 +4,18 @@ import dev.omendb.engine.catalog.CatalogObject.Extension;
 import dev.omendb.engine.catalog.CatalogObject.Schema;
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
+import dev.omendb.sql.bind.NameResolver;
+import dev.omendb.sql.extension.ExtensionDefinition;
+import dev.omendb.sql.extension.Extensions;
 import dev.omendb.sql.parse.node.ObjectName;
 import dev.omendb.sql.parse.statement.ObjectStatement;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// CREATE and ALTER EXTENSION. What an extension brings is built in; its row in the catalog makes
 /// it visible.
 public final class ExtensionStatements {
-  /// The extensions there are, with their versions.
-  public static final Map<String, String> AVAILABLE =
-      Map.of("vector", "0.8.1", "uuid-ossp", "1.1", "plpgsql", "1.0");
-
   private ExtensionStatements() {}
 
   static String create(Ddl ddl, ObjectStatement.CreateExtension statement) {
@@ -32,12 +30,10 @@ public final class ExtensionStatements {
       throw new DatabaseException(
           SqlState.DUPLICATE_OBJECT, "extension \"" + name + "\" already exists");
     }
-    String standard = AVAILABLE.get(name);
-    if (standard == null) {
-      throw unavailable(name);
-    }
-    String version = version(name, standard, statement.version());
-    long schema = schema(ddl, name, statement.schema());
+    ExtensionDefinition definition =
+        Extensions.find(name).orElseThrow(() -> unavailable(name));
+    String version = version(definition, statement.version());
+    long schema = schema(ddl, definition, statement.schema());
     ddl.put(new Extension(ddl.newOid(), ddl.databaseOid(), name, schema, version));
     return "CREATE EXTENSION";
   }
@@ -53,27 +49,33 @@ public final class ExtensionStatements {
             "The extension must first be installed on the system where PostgreSQL is running.");
   }
 
-  private static String version(String name, String standard, @Nullable String wanted) {
-    if (wanted == null || wanted.equals(standard)) {
-      return standard;
+  private static String version(ExtensionDefinition definition, @Nullable String wanted) {
+    if (wanted == null) {
+      return definition.defaultVersion();
     }
-    boolean known =
-        name.equals("vector") && List.of("0.8.0", "0.8.1", "0.8.2").contains(wanted);
-    if (!known) {
+    if (!definition.versions().contains(wanted)) {
       throw new DatabaseException(
           SqlState.INVALID_PARAMETER_VALUE,
           "extension \"%s\" has no installation script nor update path for version \"%s\""
-              .formatted(name, wanted));
+              .formatted(definition.name(), wanted));
     }
     return wanted;
   }
 
-  private static long schema(Ddl ddl, String name, @Nullable String wanted) {
-    if (name.equals("plpgsql")) {
-      return dev.omendb.sql.bind.NameResolver.PG_CATALOG_OID;
+  private static long schema(
+      Ddl ddl, ExtensionDefinition definition, @Nullable String wanted) {
+    String fixed = definition.schema();
+    if (fixed != null && wanted != null && !fixed.equals(wanted)) {
+      throw new DatabaseException(
+          SqlState.FEATURE_NOT_SUPPORTED,
+          "extension \"%s\" must be installed in schema \"%s\""
+              .formatted(definition.name(), fixed));
+    }
+    if (fixed != null) {
+      return NameResolver.PG_CATALOG_OID;
     }
     return wanted == null
-        ? ddl.relations().creationSchema(new ObjectName(List.of(name), 0), false)
+        ? ddl.relations().creationSchema(new ObjectName(List.of(definition.name()), 0), false)
         : ddl.relations().schema(wanted, 0).oid();
   }
 
@@ -92,10 +94,10 @@ public final class ExtensionStatements {
     String schema = statement.schema();
     if (schema != null) {
       Schema target = ddl.relations().schema(schema, 0);
-      if (extension.name().equals("plpgsql")) {
+      if (Extensions.find(extension.name()).map(e -> e.schema() != null).orElse(false)) {
         throw new DatabaseException(
             SqlState.FEATURE_NOT_SUPPORTED,
-            "extension \"plpgsql\" does not support SET SCHEMA");
+            "extension \"" + extension.name() + "\" does not support SET SCHEMA");
       }
       ddl.put(
           new Extension(
@@ -103,8 +105,10 @@ public final class ExtensionStatements {
               extension.version()));
       return "ALTER EXTENSION";
     }
-    String standard = AVAILABLE.getOrDefault(extension.name(), extension.version());
-    String wanted = statement.version() == null ? standard : statement.version();
+    ExtensionDefinition definition =
+        Extensions.find(extension.name()).orElseThrow(() -> unavailable(extension.name()));
+    String wanted =
+        statement.version() == null ? definition.defaultVersion() : statement.version();
     if (wanted.equals(extension.version())) {
       ddl.notice(
           SqlState.SUCCESSFUL_COMPLETION,
@@ -112,7 +116,7 @@ public final class ExtensionStatements {
               .formatted(wanted, extension.name()));
       return "ALTER EXTENSION";
     }
-    if (!wanted.equals(standard)) {
+    if (!definition.versions().contains(wanted)) {
       throw new DatabaseException(
           SqlState.INVALID_PARAMETER_VALUE,
           "extension \"%s\" has no update path from version \"%s\" to version \"%s\""

@@ -4,10 +4,10 @@ import dev.omendb.engine.catalog.CatalogObject.EnumType;
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
 import dev.omendb.sql.bind.NameResolver;
-import dev.omendb.sql.function.Functions;
-import dev.omendb.sql.function.OperatorClasses;
+import dev.omendb.sql.extension.Extensions;
 import dev.omendb.sql.function.OperatorClasses.AccessMethod;
 import dev.omendb.sql.function.OperatorClasses.OperatorClass;
+import dev.omendb.sql.function.OperatorClasses;
 import dev.omendb.sql.parse.node.ObjectName;
 import dev.omendb.sql.type.PgType;
 import dev.omendb.sql.type.TypeOids;
@@ -34,7 +34,9 @@ final class KeyClass {
   }
 
   private boolean exists(String schema) {
-    return !schema.equals(Functions.VECTOR_SCHEMA) || names.vectorSchema() != null;
+    return Extensions.marked(schema)
+        .map(e -> names.extensionSchema(e.name()) != null)
+        .orElse(true);
   }
 
   /// The class named, or the type's default. Errors: 42704, 42804.
@@ -100,7 +102,7 @@ final class KeyClass {
     return input == type.oid()
         || input == TypeOids.TEXT && type.oid() == TypeOids.VARCHAR
         || input == TypeOids.BIT && type.oid() == TypeOids.VARBIT
-            && !found.schema().equals(Functions.VECTOR_SCHEMA)
+            && !found.schema().equals(Extensions.VECTOR.marker())
         || input == TypeOids.ANYARRAY && type.isArray()
         || input == TypeOids.ANYENUM && isEnum(type);
   }

@@ -5,6 +5,7 @@ import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
 import dev.omendb.sql.bind.NameResolver;
 import dev.omendb.sql.command.session.SessionCommand.Traits;
+import dev.omendb.sql.extension.Extensions;
 import dev.omendb.sql.parse.node.ObjectName;
 import dev.omendb.sql.parse.node.Option;
 import dev.omendb.sql.parse.statement.MaintenanceStatement.Analyze;
@@ -138,7 +139,7 @@ final class MaintenanceCommands {
   static Executable load(Load load) {
     String library = load.library();
     String name = library.startsWith("$libdir/") ? library.substring(8) : library;
-    if (!name.equals("vector") && !name.equals("plpgsql")) {
+    if (Extensions.find(name).isEmpty()) {
       throw new DatabaseException(
           SqlState.UNDEFINED_FILE,
           "could not access file \"%s\": No such file or directory".formatted(library));

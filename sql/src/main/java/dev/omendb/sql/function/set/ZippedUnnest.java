@@ -35,6 +35,7 @@ public final class ZippedUnnest implements SetKernel {
         0,
         "pg_catalog",
         "unnest",
+        "array_unnest",
         arrays.stream().map(PgType::oid).toList(),
         List.of(),
         TypeOids.RECORD,

@@ -18,7 +18,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /// regclass, regtype, regproc and their like: an oid that reads and prints as the name of what it
-/// refers to. Storage: INT8, the oid; 0 prints as `-`.
+/// refers to. Storage: INT8, the oid; 0 prints as `-`, or `0` for operators.
 public final class RegType extends LongType {
   private static final long MAXIMUM = 0xFFFFFFFFL;
 
@@ -51,7 +51,9 @@ public final class RegType extends LongType {
   public void formatText(Column column, int row, FormatSettings settings, ByteSink out) {
     long oid = ((LongColumn) column).get(row);
     if (oid == 0) {
-      out.writeByte('-');
+      boolean operator =
+          kind == CatalogNames.Kind.OPER || kind == CatalogNames.Kind.OPERATOR;
+      out.writeByte(operator ? '0' : '-');
       return;
     }
     @Nullable String name = settings.names().print(kind, oid);
