@@ -11,6 +11,6 @@ class KernelWarmUpTest {
   void stopsWhenAsked() {
     AtomicInteger asked = new AtomicInteger();
     KernelWarmUp.run(ComputeEngines.byName("auto"), () -> asked.incrementAndGet() > 1);
-    assertThat(asked.get()).isBetween(2, 8);
+    assertThat(asked.get()).as("asked again only where loops end").isBetween(2, 20);
   }
 }
