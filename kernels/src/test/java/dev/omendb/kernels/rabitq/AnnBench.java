@@ -23,7 +23,7 @@ import java.util.Set;
 ///
 /// Arguments: a folder and name (`DIR/NAME.base.fvecs`, `.query.fvecs`, `.truth.ivecs`), or
 /// `clustered` (200,000 x 768), or `unclustered` (500,000 x 256, 24 latent dimensions); then
-/// `lists=N`, `threads=N`, `tail`.
+/// `lists=N`, `threads=N`, `tail`, or `peers` for Lucene and JVector. Times are the thread's own.
 public final class AnnBench {
   private static final int K = 10;
   private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
@@ -36,7 +36,7 @@ public final class AnnBench {
   private float[][] queries = {};
   private int[][] truth = {};
 
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) throws Exception {
     AnnBench bench = new AnnBench();
     switch (args[0]) {
       case "clustered" -> bench.generate(200_000, 768, 2_000, 0);
@@ -54,11 +54,43 @@ public final class AnnBench {
       }
       tail |= arg.equals("tail");
     }
-    if (tail) {
+    if (Arrays.asList(args).contains("peers")) {
+      bench.peer("Lucene", new LucenePeer(), threads);
+      bench.peer("JVector", new JVectorPeer(), threads);
+    } else if (tail) {
       bench.tail();
     } else {
       bench.ivf(lists, threads);
     }
+  }
+
+  private void peer(String name, Peer peer, int threads) throws Exception {
+    float[][] copied = new float[rows][dimensions];
+    for (int i = 0; i < rows; i++) {
+      read(i, copied[i]);
+    }
+    long begin = System.nanoTime();
+    peer.build(copied, threads);
+    System.out.printf("%s: build %.1f s%n", name, (System.nanoTime() - begin) / 1e9);
+    for (int effort : new int[] {10, 20, 40, 80, 160, 320, 640}) {
+      double best = Double.MAX_VALUE;
+      int hits = 0;
+      long until = System.nanoTime() + 1_500_000_000L;
+      do {
+        hits = 0;
+        long start = CPU.getCurrentThreadCpuTime();
+        for (int i = 0; i < queries.length; i++) {
+          for (int row : peer.search(queries[i], K, effort)) {
+            hits += Arrays.stream(truth[i]).anyMatch(id -> id == row) ? 1 : 0;
+          }
+        }
+        best = Math.min(best, (CPU.getCurrentThreadCpuTime() - start) / 1e9);
+      } while (System.nanoTime() < until);
+      System.out.printf(
+          "%s effort %d: recall %.4f  %,8.0f q/s%n",
+          name, effort, hits / (double) (K * queries.length), queries.length / best);
+    }
+    peer.close();
   }
 
   private void ivf(int lists, int threads) {
@@ -78,9 +110,6 @@ public final class AnnBench {
       System.out.printf(
           "build %.2f s, %d lists, %.1f MB%n",
           (System.nanoTime() - start) / 1e9, part.lists(), part.image().byteSize() / 1e6);
-    }
-    for (int i = 0; i < Integer.getInteger("loop", 0); i++) {
-      measure(part, part.curve().effort(K, Double.parseDouble(System.getProperty("at"))));
     }
     for (double recall : new double[] {0.8, 0.9, 0.95, 0.95, 0.97, 0.98, 0.99, 0.995, 0.999}) {
       System.out.printf("target %.3f: ", recall);

@@ -5,6 +5,7 @@ import dev.omendb.engine.column.BytesColumn;
 import dev.omendb.engine.column.Column;
 import dev.omendb.engine.column.DoubleColumn;
 import dev.omendb.engine.index.VectorIndexReader;
+import dev.omendb.engine.index.VectorIndexReader.RowIdFilter;
 import dev.omendb.engine.index.VectorIndexReader.SearchStatistics;
 import dev.omendb.engine.index.VectorIndexReader.VectorSearch;
 import dev.omendb.engine.storage.SegmentReader;
@@ -209,7 +210,7 @@ public final class IndexVectorSearch extends Operator {
       }
       return;
     }
-    RowBitmap passing =
+    RowIdFilter passing =
         blockFilter == null || index.coversFilter()
             ? null
             : rowsPassing(running, blockFilter, reader);
@@ -224,12 +225,8 @@ public final class IndexVectorSearch extends Operator {
       EvaluationContext running,
       TableReader reader,
       BytesColumn value,
-      @Nullable RowBitmap passing) {
-    int unlimited = bound == null ? DEFAULT_ROWS : RANGE_ROWS;
-    int wanted =
-        range.end() == Long.MAX_VALUE
-            ? unlimited
-            : (int) Math.max(1, Math.min(range.end(), 1 << 20)) + (readsBeyond ? ROWS_BEYOND : 0);
+      @Nullable RowIdFilter passing) {
+    int wanted = wanted();
     int buffer = Math.min(wanted, Column.BATCH_ROWS);
     if (rowIds.length != buffer) {
       rowIds = new long[buffer];
@@ -246,10 +243,22 @@ public final class IndexVectorSearch extends Operator {
             bound == null ? Double.POSITIVE_INFINITY : bound.farthest(running)));
   }
 
-  private RowBitmap rowsPassing(
+  /// How many rows to search for at first.
+  private int wanted() {
+    if (range.end() == Long.MAX_VALUE) {
+      return bound == null ? DEFAULT_ROWS : RANGE_ROWS;
+    }
+    return (int) Math.max(1, Math.min(range.end(), 1 << 20)) + (readsBeyond ? ROWS_BEYOND : 0);
+  }
+
+  private RowIdFilter rowsPassing(
       EvaluationContext running, BlockFilter blocks, TableReader reader) {
-    RowBitmap passing = new RowBitmap();
     blocks.start(running);
+    LazyRows lazy = LazyRows.of(running, blocks, reader.segments(), wanted());
+    if (lazy != null) {
+      return lazy;
+    }
+    RowBitmap passing = new RowBitmap();
     for (SegmentReader segment : reader.segments()) {
       int size = segment.rowCount();
       for (int from = 0; from < size; from += Column.BATCH_ROWS) {
