@@ -5,6 +5,8 @@ import dev.omendb.compat.server.ProjectFolder;
 import dev.omendb.compat.wire.Endpoint;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.ConnectException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,7 +101,15 @@ public final class SltMain {
       System.exit(2);
       return;
     }
-    System.exit(new SltMain(options, System.out).run() ? 0 : 1);
+    try {
+      System.exit(new SltMain(options, System.out).run() ? 0 : 1);
+    } catch (NoSuchFileException e) {
+      System.err.println("slt: there is no file or folder " + e.getMessage());
+      System.exit(2);
+    } catch (ConnectException e) {
+      System.err.println("slt: cannot reach the server: " + e.getMessage());
+      System.exit(2);
+    }
   }
 
   private boolean run() throws IOException {

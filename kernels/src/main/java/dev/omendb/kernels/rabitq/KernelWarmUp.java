@@ -28,8 +28,8 @@ public final class KernelWarmUp {
 
   private KernelWarmUp() {}
 
-  /// Returns when done, or soon after `stop` answers true; it may as well let the work wait. Takes a
-  /// second or two of one core.
+  /// Returns when done, or soon after `stop` answers true; it may as well let the work wait. Takes
+  /// a second or two of one core.
   public static void run(ComputeEngine compute, BooleanSupplier stop) {
     Random random = new Random(0);
     try (Arena arena = Arena.ofConfined()) {
@@ -87,7 +87,8 @@ public final class KernelWarmUp {
       compute.scoreHalvesAt(metric, query, DIMENSIONS, rows, 0, stride, ids, STEP_ROWS, scores);
     }
     for (BitMetric metric : BitMetric.values()) {
-      compute.scoreBits(metric, new byte[DIMENSIONS], DIMENSIONS, rows, 0, stride, STEP_ROWS, scores);
+      compute.scoreBits(
+          metric, new byte[DIMENSIONS], DIMENSIONS, rows, 0, stride, STEP_ROWS, scores);
     }
     for (int row = 0; row < STEP_ROWS; row++) {
       MemorySegment.copy(ids, 0, rows, ValueLayout.JAVA_INT, offsets[row], SPARSE_ELEMENTS);

@@ -185,7 +185,12 @@ public final class Server implements AutoCloseable {
       FrameDecoder decoder = new FrameDecoder(tls.isPresent());
       Connection connection =
           new Connection(
-              channel, decoder, database, settings, Server.this::runOnPool, c -> Tls.start(c, tls.orElseThrow()));
+              channel,
+              decoder,
+              database,
+              settings,
+              Server.this::runOnPool,
+              c -> Tls.start(c, tls.orElseThrow()));
       connections.add(channel, connection);
       channel.pipeline().addLast(decoder, connection);
     }

@@ -81,8 +81,8 @@ public final class WarmUp {
     KernelWarmUp.run(ComputeEngines.byName("auto"), this::awaitIdleServer);
   }
 
-  /// Returns false, which is to say that there is no reason to stop, once the server has had nothing
-  /// to do for a moment.
+  /// Returns false, which is to say that there is no reason to stop, once the server has had
+  /// nothing to do for a moment.
   private boolean awaitIdleServer() {
     BooleanSupplier server = busy.join();
     try {

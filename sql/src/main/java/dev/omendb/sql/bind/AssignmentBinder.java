@@ -8,6 +8,7 @@ import dev.omendb.sql.parse.node.Assignment;
 import dev.omendb.sql.parse.node.ColumnTarget;
 import dev.omendb.sql.parse.node.DefaultMarker;
 import dev.omendb.sql.parse.node.RowConstructor;
+import dev.omendb.sql.parse.node.SubqueryExpression;
 import dev.omendb.sql.parse.node.Subscript;
 import dev.omendb.sql.plan.rel.ModifyTarget.Assigned;
 import dev.omendb.sql.plan.rex.PgRelType;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
@@ -92,22 +94,46 @@ final class AssignmentBinder {
     }
   }
 
-  private static List<SqlNode> values(Assignment assignment) {
+  private List<SqlNode> values(Assignment assignment) {
     if (!assignment.multiple) {
       return List.of(assignment.value);
     }
     if (assignment.value instanceof RowConstructor row) {
       if (row.elements.size() != assignment.targets.size()) {
-        throw new DatabaseException(
-                SqlState.SYNTAX_ERROR, "number of columns does not match number of values")
-            .position(ExpressionBinder.position(assignment.value));
+        throw countMismatch(row);
       }
       return row.elements;
     }
     if (assignment.targets.size() == 1) {
       return List.of(assignment.value);
     }
-    throw DatabaseException.unsupported("UPDATE … SET (columns) = (subquery)");
+    if (assignment.value instanceof SubqueryExpression subquery
+        && subquery.kind == SubqueryExpression.Kind.SCALAR) {
+      return columns(subquery, assignment.targets.size());
+    }
+    throw new DatabaseException(
+            SqlState.FEATURE_NOT_SUPPORTED,
+            "source for a multiple-column UPDATE item must be a sub-SELECT or ROW() expression")
+        .position(ExpressionBinder.position(assignment.value));
+  }
+
+  private static DatabaseException countMismatch(SqlNode value) {
+    return new DatabaseException(
+            SqlState.SYNTAX_ERROR, "number of columns does not match number of values")
+        .position(ExpressionBinder.position(value));
+  }
+
+  /// The subquery's columns, each as a subquery of its own.
+  private List<SqlNode> columns(SubqueryExpression subquery, int count) {
+    if (binder.width(subquery.query) != count) {
+      throw countMismatch(subquery);
+    }
+    List<String> names = IntStream.rangeClosed(1, count).mapToObj(i -> "column" + i).toList();
+    List<SqlNode> columns = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      columns.add(SubqueryExpression.column(subquery, names, i));
+    }
+    return columns;
   }
 
   private RexNode value(Table table, Column column, SqlNode node) {

@@ -214,6 +214,11 @@ final class ExpressionBinder {
     };
   }
 
+  /// See [SubqueryBinder#width].
+  int width(QueryExpression query) {
+    return subqueries.width(query);
+  }
+
   /// See [ConstructorBinder#subscriptAssignment].
   RexNode subscriptAssignment(RexNode array, List<Subscript.Index> indexes, RexNode element) {
     return constructors.subscriptAssignment(array, indexes, element);

@@ -15,11 +15,9 @@ import dev.omendb.sql.type.PgType;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 
 /// Subqueries in expressions.
 final class SubqueryBinder {
@@ -58,6 +56,11 @@ final class SubqueryBinder {
     };
   }
 
+  /// How many columns a query has.
+  int width(QueryExpression query) {
+    return bindQuery(query, new Correlation(binder.rex(), binder)).columns().size();
+  }
+
   /// `x op ANY|ALL (query)`, also for rows on the left.
   RexNode quantified(Quantified node) {
     Correlation correlation = new Correlation(binder.rex(), binder);
@@ -73,9 +76,6 @@ final class SubqueryBinder {
                   ? "subquery has too few columns"
                   : "subquery has too many columns")
           .position(node.position());
-    }
-    if (left.size() > 1) {
-      return rows(node, query, left, correlation);
     }
     List<Function> comparisons = new ArrayList<>();
     List<RexNode> operands = new ArrayList<>();
@@ -103,31 +103,6 @@ final class SubqueryBinder {
             binder.rex().types().booleanType(),
             comparisons);
     return node.negated ? binder.rex().not(result) : result;
-  }
-
-  /// `(a, b) IN (query)` is EXISTS of an equal row. For NOT IN a comparison that is not false
-  /// counts as a match, so that a NULL makes the condition fail as it does in PostgreSQL.
-  private RexNode rows(
-      Quantified node, BoundQuery query, List<RexNode> left, Correlation correlation) {
-    if (!node.operator.equals("=") || node.all) {
-      throw DatabaseException.unsupported(
-          "row comparison with " + node.operator + " and a subquery");
-    }
-    List<RexNode> captured = new ArrayList<>();
-    List<RexNode> columns = new ArrayList<>();
-    for (int i = 0; i < left.size(); i++) {
-      captured.add(correlation.capture(binder.resolveUnknown(left.get(i))));
-      columns.add(new RexInputRef(i, query.columns().get(i).type()));
-    }
-    RexNode equal =
-        new PredicateBinder(binder).compareRows("=", captured, columns, node.position());
-    RexNode match =
-        node.negated ? binder.rex().test(SqlStdOperatorTable.IS_NOT_FALSE, equal) : equal;
-    RexNode exists =
-        call(
-            SubqueryKind.EXISTS, LogicalFilter.create(query.rel(), match), correlation, List.of(),
-            binder.rex().types().booleanType(), List.of());
-    return node.negated ? binder.rex().not(exists) : exists;
   }
 
   private RelNode project(BoundQuery query, List<RexNode> expressions) {

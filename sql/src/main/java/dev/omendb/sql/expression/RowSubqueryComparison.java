@@ -14,12 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /// `(a, b) IN (SELECT x, y …)` and its kin: `=` or `<>` over rows, with ANY or ALL. The subquery
 /// gives records. Rows are equal when all fields are, and differ when any does, three-valued.
+/// Uncorrelated `= ANY` and `<> ALL` over equal types look rows without NULLs up in a hash set.
 public final class RowSubqueryComparison extends Expression {
   private final List<Expression> operands;
   private final Subquery subquery;
   private final @Nullable OuterRow outerRow;
   private final boolean all;
   private final boolean differs;
+  private final boolean hashed;
+  private final List<PgType> fieldTypes;
   private final PairKernel[] comparisons;
   private final Column[] fields;
   private final Column[] repeated;
@@ -44,6 +47,8 @@ public final class RowSubqueryComparison extends Expression {
     this.all = all;
     this.differs = comparisons.get(0).name().endsWith("ne");
     this.comparisons = new PairKernel[operands.size()];
+    this.fieldTypes = List.copyOf(fieldTypes);
+    this.hashed = outerRow == null && differs == all && sameTypes(operands, fieldTypes);
     this.fields = new Column[operands.size()];
     this.repeated = new Column[operands.size()];
     for (int i = 0; i < fields.length; i++) {
@@ -56,6 +61,15 @@ public final class RowSubqueryComparison extends Expression {
       this.fields[i] = fieldTypes.get(i).storage(-1).newColumn(16);
       this.repeated[i] = left.storage(-1).newColumn(16);
     }
+  }
+
+  private static boolean sameTypes(List<Expression> operands, List<PgType> types) {
+    for (int i = 0; i < types.size(); i++) {
+      if (operands.get(i).type().oid() != types.get(i).oid() || !types.get(i).isHashable()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override
@@ -75,7 +89,15 @@ public final class RowSubqueryComparison extends Expression {
     } else {
       outerRow.evaluate(context, input);
     }
+    RowSet set = hashed ? new RowSet(fieldTypes, fields, records.size()) : null;
     for (int row = 0; row < input.size(); row++) {
+      if (set != null && RowSet.isComplete(left, row)) {
+        boolean found = set.contains(left, row);
+        if (found || !set.hasNull()) {
+          result.append(found == all ? 0 : 1);
+          continue;
+        }
+      }
       if (outerRow != null) {
         outerRow.bind(context, row);
         unpack(context);

@@ -131,6 +131,9 @@ final class SettingKinds {
     while (end < v.length() && "+-.0123456789eE".indexOf(v.charAt(end)) >= 0) {
       end++;
     }
+    if (end == 0) {
+      throw invalid(name, value);
+    }
     String suffix = v.substring(end).strip();
     long parsed;
     try {

@@ -36,7 +36,8 @@ final class TransactionCommands {
       case Release release -> command(false, (s, rows) -> release(s, release.name()));
       case RollbackTo back -> command(true, (s, rows) -> rollbackTo(s, back.name()));
       case SetTransaction set -> command(false, (s, rows) -> set(s, set));
-      case SetConstraints set -> SessionCommand.of(Traits.SLOW, (s, rows) -> setConstraints(s, set));
+      case SetConstraints set ->
+          SessionCommand.of(Traits.SLOW, (s, rows) -> setConstraints(s, set));
     };
   }
 
