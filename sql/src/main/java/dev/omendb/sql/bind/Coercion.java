@@ -33,6 +33,8 @@ public final class Coercion {
   static final int UNKNOWN = 705;
   static final int RECORD = 2249;
 
+  private static final int CSTRING = 2275;
+
   private final BindContext context;
   private final PgRex rex;
 
@@ -66,7 +68,8 @@ public final class Coercion {
 
   /// Any type converts to a string type on assignment and from one when explicit.
   private static boolean textCast(PgType source, PgType target, Context wanted) {
-    boolean hasText = source.info().kind() != 'p' || source.oid() == RECORD;
+    boolean hasText =
+        source.info().kind() != 'p' || source.oid() == RECORD || source.oid() == CSTRING;
     boolean toText = target.info().category() == 'S' && hasText;
     boolean fromText = source.info().category() == 'S' && target.info().kind() != 'p';
     return (toText && wanted != Context.IMPLICIT) || (fromText && wanted == Context.EXPLICIT);

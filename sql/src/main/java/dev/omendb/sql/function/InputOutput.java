@@ -61,6 +61,10 @@ final class InputOutput {
       return scalar(
           (context, columns, row, into) -> {
             List<@Nullable String> modifiers = TextArrays.get(columns[0], row);
+            if (modifiers.isEmpty()) {
+              throw new DatabaseException(
+                  SqlState.ARRAY_SUBSCRIPT_ERROR, "typmod array must be one-dimensional");
+            }
             Values.put(into, context.type(type).typmodIn(modifiers.toArray(String[]::new)));
           },
           strict);

@@ -39,9 +39,15 @@ final class SparseFunctions {
         "array_to_sparsevec",
         (types, t) ->
             (c, a, i, r) -> {
-              float[] dense = VectorCasts.arrayFloats(types.get(0), a[0], i);
-              VectorChecks.dimensions(TYPE, dense.length, SparseCodec.MAX_DIMENSIONS);
-              VectorCasts.requireExpected(a, i, dense.length);
+              float[] dense =
+                  VectorCasts.arrayFloats(
+                      types.get(0),
+                      a[0],
+                      i,
+                      count -> {
+                        VectorChecks.dimensions(TYPE, count, SparseCodec.MAX_DIMENSIONS);
+                        VectorCasts.requireExpected(a, i, count);
+                      });
               for (float value : dense) {
                 VectorChecks.element(TYPE, value);
               }

@@ -36,10 +36,11 @@ final class VectorAggregates {
     return Types.builtin().byOid(TypeOids.FLOAT8);
   }
 
-  private static double[] state(Column column, int row) {
+  private static double[] state(Column column, int row, String function) {
     ArrayValue array = new ArrayValue(doubleType()).at(column, row);
     if (array.dimensions() != 1 || array.hasNulls() || array.count() < 1) {
-      throw new DatabaseException(SqlState.DATA_EXCEPTION, "vector_accum: expected state array");
+      throw new DatabaseException(
+          SqlState.INTERNAL_ERROR, function + ": expected state array");
     }
     double[] state = new double[array.count()];
     for (int i = 0; i < state.length; i++) {
@@ -57,16 +58,17 @@ final class VectorAggregates {
   }
 
   private static void accumulate(Dense type, Column[] arguments, int row, Column result) {
-    double[] state = state(arguments[0], row);
+    double[] state = state(arguments[0], row, type.type() + "_accum");
     float[] values = type.floats(arguments[1], row);
-    if (state[0] == 0) {
-      state = new double[values.length + 1];
+    boolean isFirst = state.length == 1;
+    if (isFirst) {
+      state = Arrays.copyOf(state, values.length + 1);
     } else {
       requireExpected(state.length - 1, values.length);
     }
     state[0] += 1;
     for (int i = 0; i < values.length; i++) {
-      state[i + 1] += values[i];
+      state[i + 1] = isFirst ? values[i] : state[i + 1] + values[i];
       if (Double.isInfinite(state[i + 1])) {
         throw VectorFunctions.outOfRange("overflow");
       }
@@ -82,8 +84,8 @@ final class VectorAggregates {
   }
 
   private static void combine(Column[] arguments, int row, Column result) {
-    double[] left = state(arguments[0], row);
-    double[] right = state(arguments[1], row);
+    double[] left = state(arguments[0], row, "vector_combine");
+    double[] right = state(arguments[1], row, "vector_combine");
     if (left[0] == 0 || right[0] == 0) {
       putState(left[0] == 0 ? right : left, result);
       return;
@@ -99,7 +101,7 @@ final class VectorAggregates {
   }
 
   private static void average(Dense type, Column column, int row, Column result) {
-    double[] state = state(column, row);
+    double[] state = state(column, row, type.type() + "_avg");
     if (state[0] == 0) {
       result.appendNull();
       return;
@@ -138,27 +140,32 @@ final class VectorAggregates {
     public void add(int[] groups, Column[] arguments, int rows) {
       for (int i = 0; i < rows; i++) {
         if (!arguments[0].isNull(i)) {
-          float[] values = type.floats(arguments[0], i);
-          double[] sum = sumFor(groups[i], values.length);
+          float[] floats = type.floats(arguments[0], i);
+          double[] values = new double[floats.length];
           for (int d = 0; d < values.length; d++) {
-            sum[d] = added(sum[d], values[d]);
+            values[d] = floats[d];
           }
+          add(groups[i], values);
           counts[groups[i]]++;
         }
       }
     }
 
-    private double[] sumFor(int group, int dimensions) {
+    /// The first values of a group are its sum as they are, so that -0 stays.
+    private void add(int group, double[] values) {
       double[] sum = sums[group];
       if (sum == null) {
-        sum = new double[dimensions];
-        sums[group] = sum;
-      } else if (average) {
-        requireExpected(sum.length, dimensions);
-      } else {
-        type.requireSame(sum.length, dimensions);
+        sums[group] = values;
+        return;
       }
-      return sum;
+      if (average) {
+        requireExpected(sum.length, values.length);
+      } else {
+        type.requireSame(sum.length, values.length);
+      }
+      for (int d = 0; d < values.length; d++) {
+        sum[d] = added(sum[d], values[d]);
+      }
     }
 
     private double added(double sum, double value) {
@@ -175,10 +182,7 @@ final class VectorAggregates {
       for (int i = 0; i < groups.length; i++) {
         double[] values = from.sums[i];
         if (values != null) {
-          double[] sum = sumFor(groups[i], values.length);
-          for (int d = 0; d < sum.length; d++) {
-            sum[d] = added(sum[d], values[d]);
-          }
+          add(groups[i], values.clone());
           counts[groups[i]] += from.counts[i];
         }
       }

@@ -17,6 +17,8 @@ import dev.omendb.sql.type.array.ArrayType;
 import dev.omendb.sql.type.array.ArrayValue;
 import dev.omendb.sql.type.numeric.Numeric;
 import dev.omendb.sql.type.vector.VectorChecks;
+import java.math.BigDecimal;
+import java.util.function.IntConsumer;
 
 /// Casts between vector, halfvec and arrays of numbers.
 final class VectorCasts {
@@ -52,9 +54,15 @@ final class VectorCasts {
 
   private static void fromArray(
       Dense type, PgType arrayType, Column[] arguments, int row, Column result) {
-    float[] values = arrayFloats(arrayType, arguments[0], row);
-    type.requireDimensions(values.length);
-    requireExpected(arguments, row, values.length);
+    float[] values =
+        arrayFloats(
+            arrayType,
+            arguments[0],
+            row,
+            count -> {
+              type.requireDimensions(count);
+              requireExpected(arguments, row, count);
+            });
     for (int i = 0; i < values.length; i++) {
       values[i] = type.convert(values[i]);
       type.requireElement(values[i]);
@@ -63,7 +71,9 @@ final class VectorCasts {
   }
 
   /// The elements of a one-dimensional array of integers, floats or numerics.
-  static float[] arrayFloats(PgType arrayType, Column column, int row) {
+  ///
+  /// @param check is told how many there are before they are converted
+  static float[] arrayFloats(PgType arrayType, Column column, int row, IntConsumer check) {
     PgType element = ((ArrayType) arrayType).element();
     ArrayValue array = new ArrayValue(element).at(column, row);
     if (array.dimensions() > 1) {
@@ -72,6 +82,7 @@ final class VectorCasts {
     if (array.hasNulls()) {
       throw new DatabaseException(SqlState.NULL_VALUE_NOT_ALLOWED, "array must not contain nulls");
     }
+    check.accept(array.count());
     Column elements = element.storage(-1).newColumn(array.count());
     array.appendAllTo(elements);
     float[] values = new float[array.count()];
@@ -86,10 +97,19 @@ final class VectorCasts {
     return values;
   }
 
+  /// Errors: 22003 `"1e300" is out of range for type real`, too large and too small.
   private static float decimalFloat(BytesColumn decimals, int row) {
-    return Numeric.kind(decimals, row) == Numeric.Kind.FINITE
-        ? Numeric.decimal(decimals, row).floatValue()
-        : (float) Numeric.doubleValue(decimals, row);
+    if (Numeric.kind(decimals, row) != Numeric.Kind.FINITE) {
+      return (float) Numeric.doubleValue(decimals, row);
+    }
+    BigDecimal decimal = Numeric.decimal(decimals, row);
+    float value = decimal.floatValue();
+    if (Float.isInfinite(value) || value == 0 && decimal.signum() != 0) {
+      throw new DatabaseException(
+          SqlState.NUMERIC_VALUE_OUT_OF_RANGE,
+          "\"" + decimal.toPlainString() + "\" is out of range for type real");
+    }
+    return value;
   }
 
   private static void toArray(Dense type, Column column, int row, Column result) {
