@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// `LIMIT k` returns k rows whenever k rows match, under any WHERE, and nearly always the nearest.
@@ -27,6 +28,7 @@ class FilteredSearchTest {
   private static OmenServer server;
   private static WireConnection connection;
   private static final VectorData DATA = new VectorData("vector", 7);
+  private static int anchor;
 
   @BeforeAll
   static void load() throws IOException {
@@ -40,6 +42,11 @@ class FilteredSearchTest {
     connection.run("INSERT INTO wanted VALUES (3), (14), (159)");
     var loaded = connection.simple("COPY filtered FROM STDIN", DATA.rows(0, ROWS)).getFirst();
     assertThat(loaded.error()).isNull();
+    anchor = DATA.center();
+    connection.run("ALTER TABLE filtered ADD COLUMN rank int");
+    connection.run(
+        "UPDATE filtered f SET rank = r.rank FROM (SELECT id, row_number() OVER (ORDER BY v <->"
+            + " '%s', id) AS rank FROM filtered) r WHERE r.id = f.id".formatted(DATA.near(anchor)));
     connection.run("CREATE INDEX filtered_v ON filtered USING hnsw (v vector_l2_ops)");
   }
 
@@ -71,11 +78,42 @@ class FilteredSearchTest {
     for (var i = 0; i < QUERIES; i++) {
       var distance = "v <-> '%s'".formatted(DATA.next());
       var sql = "SELECT id FROM filtered WHERE %s ORDER BY %s LIMIT %d";
-      var rows = column(sql.formatted(where, distance, K));
+      var indexed = sql.formatted(where, distance, K);
+      if (!where.startsWith("id > 19980")) {
+        assertThat(column("EXPLAIN " + indexed).toString()).contains("filtered_v");
+      }
+      var rows = column(indexed);
       assertThat(rows).as(where).hasSize(wanted).doesNotHaveDuplicates();
       var exact = column(sql.formatted(where, "(" + distance + ") + 0", K));
       var both = new HashSet<>(rows);
       both.retainAll(exact);
+      found += both.size();
+    }
+    assertThat(found / (double) (QUERIES * wanted))
+        .as("recall where %s", where)
+        .isGreaterThanOrEqualTo(MIN_RECALL);
+  }
+
+  /// Filters that keep the rows nearest to the queries, or those farthest from them.
+  @ParameterizedTest
+  @CsvSource({
+    "near, 0.5", "near, 0.1", "near, 0.01", "near, 0.001",
+    "far, 0.5", "far, 0.1", "far, 0.01", "far, 0.001"
+  })
+  void correlatedWithTheQuery(String side, double share) throws IOException {
+    var kept = (int) (share * ROWS);
+    var where = side.equals("near") ? "rank <= " + kept : "rank > " + (ROWS - kept);
+    var wanted = Math.min(K, kept);
+    var found = 0;
+    for (var i = 0; i < QUERIES; i++) {
+      var distance = "v <-> '%s'".formatted(DATA.near(anchor));
+      var sql = "SELECT id FROM filtered WHERE %s ORDER BY %s LIMIT %d";
+      var indexed = sql.formatted(where, distance, K);
+      assertThat(column("EXPLAIN " + indexed).toString()).contains("filtered_v");
+      var rows = column(indexed);
+      assertThat(rows).as(where).hasSize(wanted).doesNotHaveDuplicates();
+      var both = new HashSet<>(rows);
+      both.retainAll(column(sql.formatted(where, "(" + distance + ") + 0", K)));
       found += both.size();
     }
     assertThat(found / (double) (QUERIES * wanted))

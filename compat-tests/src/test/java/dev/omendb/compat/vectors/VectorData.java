@@ -32,7 +32,17 @@ final class VectorData {
   }
 
   String next() {
-    var center = centers[random.nextInt(CLUSTERS)];
+    return near(center());
+  }
+
+  /// A cluster.
+  int center() {
+    return random.nextInt(CLUSTERS);
+  }
+
+  /// A value of a cluster.
+  String near(int cluster) {
+    var center = centers[cluster];
     return switch (type) {
       case "bit" -> bits(center);
       case "sparsevec" -> sparse(center);

@@ -146,6 +146,13 @@ public sealed interface CatalogObject {
       includedAttnums = List.copyOf(includedAttnums);
       options = ordered(options);
     }
+
+    /// The same index, to be used by queries or not.
+    public Index withValid(boolean nowValid) {
+      return new Index(
+          oid, schemaOid, name, tableOid, accessMethod, unique, primary, nullsNotDistinct,
+          nowValid, keys, includedAttnums, predicateSql, options);
+    }
   }
 
   /// @param attnum column, or 0 for an expression

@@ -20,6 +20,15 @@ public interface Index extends AutoCloseable {
   /// bounded, heavier work belongs to a background thread.
   void append(IndexRows rows);
 
+  /// Takes in rows that were there before the index was made, all at once, while commits go on:
+  /// none of them was or will be given to [#append].
+  ///
+  /// @param monitor asked and told from any thread
+  /// Errors: 57014 soon after the monitor says that it is cancelled; then the index is as before.
+  default void fill(List<IndexRows> rows, BuildMonitor monitor) {
+    rows.forEach(this::append);
+  }
+
   /// The index as one statement sees it.
   IndexReader reader(IndexSnapshot snapshot);
 

@@ -3,7 +3,6 @@ package dev.omendb.engine.index;
 import dev.omendb.engine.catalog.CatalogObject;
 import dev.omendb.engine.fs.FileSystem;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// One access method: `hnsw`, `ivfflat`, … The storage engine drives the index through [Index];
@@ -17,13 +16,14 @@ public interface IndexEngine {
   /// after.
   ///
   /// @param keys makes computations of the keys of rows, for any number of threads
-  /// Errors: 57014 soon after `cancelled` answers true; it is asked from any thread.
+  /// @param monitor asked and told from any thread
+  /// Errors: 57014 soon after the monitor says that it is cancelled.
   Index build(
       CatalogObject.Index definition,
       CatalogObject.Table table,
       Supplier<IndexKeys> keys,
       List<IndexRows> rows,
-      BooleanSupplier cancelled);
+      BuildMonitor monitor);
 
   /// Opens the index from the files a checkpoint named. Cheap: nothing is built.
   Index open(

@@ -20,13 +20,27 @@ public non-sealed interface VectorIndexReader extends IndexReader {
   /// @param effort hnsw.ef_search or ivfflat.probes when set explicitly, else 0
   /// @param filter row ids allowed, or null for all
   /// @param maxDistance upper bound on the operator's distance, or positive infinity
+  /// @param mostScanned entries after which the search ends though rows are missing, or
+  ///     [Long#MAX_VALUE]
   record VectorQuery(
       byte[] vector,
       int k,
       double targetRecall,
       int effort,
       @Nullable RowIdFilter filter,
-      double maxDistance) {}
+      double maxDistance,
+      long mostScanned) {
+    /// A search that goes on until it has what is asked for.
+    public VectorQuery(
+        byte[] vector,
+        int k,
+        double targetRecall,
+        int effort,
+        @Nullable RowIdFilter filter,
+        double maxDistance) {
+      this(vector, k, targetRecall, effort, filter, maxDistance, Long.MAX_VALUE);
+    }
+  }
 
   /// A set of rows.
   interface RowIdFilter {

@@ -2,6 +2,7 @@ package dev.omendb.engine.storage;
 
 import dev.omendb.engine.catalog.Catalog;
 import dev.omendb.engine.catalog.CatalogObject;
+import dev.omendb.engine.index.IndexBuilds;
 import dev.omendb.engine.index.IndexSupport;
 import dev.omendb.engine.lock.LockTable;
 import dev.omendb.engine.storage.sequence.LoggedSequences;
@@ -45,6 +46,11 @@ public final class MemoryStorage implements StorageEngine {
   @Override
   public long tableRows(long tableOid) {
     return store.tableRows(tableOid);
+  }
+
+  @Override
+  public IndexBuilds indexBuilds() {
+    return store.builds();
   }
 
   @Override

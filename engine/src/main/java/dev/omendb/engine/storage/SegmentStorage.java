@@ -4,6 +4,7 @@ import dev.omendb.engine.catalog.Catalog;
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
 import dev.omendb.engine.fs.FileSystem;
+import dev.omendb.engine.index.IndexBuilds;
 import dev.omendb.engine.index.IndexSupport;
 import dev.omendb.engine.lock.LockTable;
 import dev.omendb.engine.log.CommitLog;
@@ -179,6 +180,11 @@ public final class SegmentStorage implements StorageEngine {
   @Override
   public long tableRows(long tableOid) {
     return store.tableRows(tableOid);
+  }
+
+  @Override
+  public IndexBuilds indexBuilds() {
+    return store.builds();
   }
 
   @Override

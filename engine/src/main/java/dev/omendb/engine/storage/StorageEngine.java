@@ -1,6 +1,7 @@
 package dev.omendb.engine.storage;
 
 import dev.omendb.engine.catalog.Catalog;
+import dev.omendb.engine.index.IndexBuilds;
 import dev.omendb.engine.lock.LockTable;
 
 /// Keeps tables. Implementations: `SegmentStorage` (durable, columnar, WAL) and `MemoryStorage`
@@ -29,6 +30,9 @@ public interface StorageEngine extends AutoCloseable {
 
   /// A new oid, never handed out before, crashes included.
   long nextOid();
+
+  /// The builds of indexes that run.
+  IndexBuilds indexBuilds();
 
   /// Sequence values; not transactional, as in PostgreSQL.
   Sequences sequences();

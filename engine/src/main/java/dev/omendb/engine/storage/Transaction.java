@@ -82,6 +82,12 @@ public interface Transaction extends AutoCloseable {
 
   void rollback();
 
+  /// Gives an index what its table held when it was made. It was made not valid, and committed
+  /// since: it takes in later commits already, and these go on meanwhile. The caller keeps a
+  /// transaction open that began before the index was committed.
+  /// Errors: 57014.
+  void fillIndex(long indexOid);
+
   /// Interrupts waits of this transaction: they raise 57014.
   void cancel();
 

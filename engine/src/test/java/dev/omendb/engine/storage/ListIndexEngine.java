@@ -4,6 +4,7 @@ import dev.omendb.engine.catalog.CatalogObject;
 import dev.omendb.engine.column.BytesColumn;
 import dev.omendb.engine.fs.DataFile;
 import dev.omendb.engine.fs.FileSystem;
+import dev.omendb.engine.index.BuildMonitor;
 import dev.omendb.engine.index.Index;
 import dev.omendb.engine.index.IndexEngine;
 import dev.omendb.engine.index.IndexKeys;
@@ -15,7 +16,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.function.LongUnaryOperator;
@@ -36,7 +36,7 @@ final class ListIndexEngine implements IndexEngine {
       CatalogObject.Table table,
       Supplier<IndexKeys> keys,
       List<IndexRows> rows,
-      BooleanSupplier cancelled) {
+      BuildMonitor monitor) {
     builds++;
     ListIndex index = new ListIndex(definition.keys().getFirst().attnum());
     rows.forEach(index::append);

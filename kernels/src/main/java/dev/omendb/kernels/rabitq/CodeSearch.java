@@ -56,6 +56,7 @@ public final class CodeSearch {
   private Reranker reranker = (ids, count, scores) -> {};
   private float squaredNorm;
   private float farthest;
+  private long mostScanned = Long.MAX_VALUE;
 
   /// Of the part or tail being scanned, see [Proxy#TAXICAB].
   private float scale = 1;
@@ -84,6 +85,12 @@ public final class CodeSearch {
     this.bounds = new float[capacity];
     this.slots = new int[capacity];
     this.pendingIds = new long[capacity];
+  }
+
+  /// From the next [#begin] on, a search that has scanned so many codes goes no further than it
+  /// would without a filter.
+  public void scanAtMost(long codes) {
+    mostScanned = codes;
   }
 
   /// Starts a search for the k nearest rows.
@@ -144,7 +151,7 @@ public final class CodeSearch {
     int done = ranking.rank(part, rotated, effort);
     scanLists(part, 0, done, effort.epsilon());
     int known = done;
-    for (int round = 0; round < FILTER_ROUNDS && done < part.lists(); round++) {
+    for (int round = 0; round < FILTER_ROUNDS && canGoOn(part, done); round++) {
       long kept = reranked - keptBefore;
       long refused = filtered - refusedBefore;
       double share = Math.max(1.0, kept) / Math.max(1, kept + refused);
@@ -175,13 +182,17 @@ public final class CodeSearch {
     flush();
   }
 
+  private boolean canGoOn(IvfPart part, int done) {
+    return done < part.lists() && scanned < mostScanned;
+  }
+
   private void scanUntilFull(IvfPart part, int done, float epsilon) {
     boolean bounded = farthest < Float.POSITIVE_INFINITY;
     if (top.isFull() || done == part.lists() || bounded) {
       return;
     }
     int all = ranking.rankRest(rotated, done);
-    for (int i = done; i < all && !top.isFull(); i++) {
+    for (int i = done; i < all && !top.isFull() && canGoOn(part, i); i++) {
       scanList(part, ranking.list(i), epsilon);
       flush();
     }

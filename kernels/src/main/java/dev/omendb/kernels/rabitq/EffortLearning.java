@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Learns the effort curve of a new part, whose ids are still row numbers. Rows of its own serve
@@ -46,6 +47,9 @@ final class EffortLearning {
 
   /// Distances computed for the truth, at most, while there are more than the least queries.
   private static final long TRUTH_BUDGET = 40_000_000;
+
+  /// The share of rows that a margin leads to from which on wider ones need not be tried.
+  private static final double MOST_RERANKED = 0.1;
 
   private static final double SCALE_QUANTILE = 0.98;
   private static final int CHUNK_ROWS = 256;
@@ -300,7 +304,11 @@ final class EffortLearning {
     long[] reranked = new long[epsilons.length];
     float usual = neighbours.gap(0.95f, proxy.margin(2.5f));
     for (int i = 0; i < epsilons.length; i++) {
-      reranked[i] = rerankedPerQuery(neighbours.k, Float.isNaN(usual) ? 0 : usual, epsilons[i]);
+      boolean isMost = i > 0 && reranked[i - 1] > MOST_RERANKED * part.rows();
+      reranked[i] =
+          isMost
+              ? part.rows()
+              : rerankedPerQuery(neighbours.k, Float.isNaN(usual) ? 0 : usual, epsilons[i]);
     }
     if (neighbours.k <= COSTLY_K && proxy == Proxy.EXACT) {
       for (int i = 0; i < TRIED.length; i++) {
@@ -437,6 +445,9 @@ final class EffortLearning {
     long sum = 0;
     int count = Math.min(queries.length, k <= 10 ? 40 : k <= COSTLY_K ? 20 : 6);
     for (int i = 0; i < count; i++) {
+      if (options.cancelled().getAsBoolean()) {
+        throw new CancellationException("index build cancelled");
+      }
       search(search, i, k, new Effort(Integer.MAX_VALUE, gap, epsilon));
       search.finish();
       sum += search.reranked();

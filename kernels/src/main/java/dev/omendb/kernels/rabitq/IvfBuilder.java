@@ -13,7 +13,7 @@ import java.util.function.LongFunction;
 public final class IvfBuilder {
   private static final int CHUNK_ROWS = 64;
   private static final int SAMPLES_PER_LIST = 50;
-  private static final int ROUNDS = 3;
+  static final int ROUNDS = 3;
   private static final long SEED = 1;
 
   /// Floats of samples held at most: 512 MB.
@@ -87,9 +87,14 @@ public final class IvfBuilder {
     }
   }
 
-  private float[] cluster(int rows, int lists) {
+  /// How many rows are sampled for the centroids.
+  static long samples(long rows, int lists, int width) {
     long wanted = Math.min(rows, (long) SAMPLES_PER_LIST * lists);
-    int count = (int) Math.min(wanted, MAX_SAMPLE_FLOATS / width);
+    return Math.min(wanted, MAX_SAMPLE_FLOATS / width);
+  }
+
+  private float[] cluster(int rows, int lists) {
+    int count = (int) samples(rows, lists, width);
     int[] chosen =
         Arrays.copyOf(KMeans.permutation(rows, new Random(SEED)), count);
     Arrays.sort(chosen);

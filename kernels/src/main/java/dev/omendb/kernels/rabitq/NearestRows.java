@@ -18,6 +18,7 @@ public final class NearestRows {
   private final float[] query;
   private final double recall;
   private final float farthest;
+  private final long mostScanned;
   private final @Nullable RowFilter filter;
   private final Reranker reranker;
 
@@ -37,6 +38,7 @@ public final class NearestRows {
   /// @param k rows wanted first
   /// @param recall share of the true k nearest to find, on average
   /// @param farthest no row with a greater score is answered
+  /// @param mostScanned codes after which no search begins and none goes on for a filter's sake
   public NearestRows(
       CodeSearch search,
       List<IvfPart> parts,
@@ -45,6 +47,7 @@ public final class NearestRows {
       int k,
       double recall,
       float farthest,
+      long mostScanned,
       @Nullable RowFilter filter,
       Reranker reranker) {
     this.search = search;
@@ -54,6 +57,7 @@ public final class NearestRows {
     this.wanted = Math.max(1, k);
     this.recall = recall;
     this.farthest = farthest;
+    this.mostScanned = mostScanned;
     this.filter = filter;
     this.reranker = reranker;
   }
@@ -96,6 +100,7 @@ public final class NearestRows {
       if (before > 0) {
         wanted = (int) Math.min(Integer.MAX_VALUE - 8L, (long) GROWTH * wanted);
       }
+      search.scanAtMost(mostScanned - scanned);
       search.begin(query, wanted, farthest, filter, reranker);
       for (IvfPart part : parts) {
         search.scan(part, recall);
@@ -108,6 +113,7 @@ public final class NearestRows {
       filtered += search.filtered();
       reranked += search.reranked();
       visited += search.visited();
+      exhausted |= scanned >= mostScanned;
     }
   }
 

@@ -31,6 +31,7 @@ class NearestRowsTest {
         k,
         0.95,
         Float.POSITIVE_INFINITY,
+        Long.MAX_VALUE,
         filter,
         rows.reranker(Metric.L2, query));
   }
@@ -92,6 +93,7 @@ class NearestRowsTest {
             2,
             0.95,
             Float.POSITIVE_INFINITY,
+            Long.MAX_VALUE,
             null,
             (ids, count, scores) -> {
               for (int i = 0; i < count; i++) {

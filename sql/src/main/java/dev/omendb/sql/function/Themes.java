@@ -21,6 +21,7 @@ import dev.omendb.sql.function.system.SystemFunctions;
 import dev.omendb.sql.function.text.TextFunctions;
 import dev.omendb.sql.function.vector.VectorFunctions;
 import dev.omendb.sql.function.window.WindowFunctions;
+import dev.omendb.sql.plan.IndexEstimateFunction;
 import dev.omendb.sql.plan.IndexRecallFunction;
 
 /// The list of themes: each adds its implementations.
@@ -50,5 +51,6 @@ final class Themes {
     EnumFunctions.addTo(into);
     CatalogFunctions.addTo(into);
     IndexRecallFunction.addTo(into);
+    IndexEstimateFunction.addTo(into);
   }
 }

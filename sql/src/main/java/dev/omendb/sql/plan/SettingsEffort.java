@@ -1,13 +1,16 @@
 package dev.omendb.sql.plan;
 
-import dev.omendb.engine.catalog.CatalogObject;
+import dev.omendb.engine.catalog.CatalogObject.Index;
 import dev.omendb.sql.execute.vector.IndexVectorSearch.SearchEffort;
 import dev.omendb.sql.expression.EvaluationContext;
 import dev.omendb.sql.session.Settings;
 import dev.omendb.sql.session.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 /// Search effort from `omendb.target_recall`, `hnsw.ef_search` and `ivfflat.probes`.
 public final class SettingsEffort implements SearchEffort {
+  private static final String DEFAULT_LISTS = "100";
+
   @Override
   public double targetRecall(EvaluationContext context) {
     return settings(context).getDouble("omendb.target_recall");
@@ -16,15 +19,35 @@ public final class SettingsEffort implements SearchEffort {
   @Override
   public int effort(EvaluationContext context, long indexOid) {
     Settings settings = settings(context);
-    String method =
-        context
-            .transaction()
-            .catalog()
-            .find(CatalogObject.Index.class, indexOid)
-            .map(CatalogObject.Index::accessMethod)
-            .orElse("");
-    String knob = method.equals("ivfflat") ? "ivfflat.probes" : "hnsw.ef_search";
+    Index index = index(context, indexOid);
+    String knob = isLists(index) ? "ivfflat.probes" : "hnsw.ef_search";
     return settings.isExplicit(knob) ? settings.getInt(knob) : 0;
+  }
+
+  /// As in pgvector, the bounds are those of iterative scans.
+  @Override
+  public long mostScanned(EvaluationContext context, long indexOid, long rows) {
+    Settings settings = settings(context);
+    Index index = index(context, indexOid);
+    String mode = isLists(index) ? "ivfflat.iterative_scan" : "hnsw.iterative_scan";
+    String knob = isLists(index) ? "ivfflat.max_probes" : "hnsw.max_scan_tuples";
+    if (index == null || !settings.isExplicit(knob) || settings.get(mode).equals("off")) {
+      return Long.MAX_VALUE;
+    }
+    long most = settings.getInt(knob);
+    if (!isLists(index)) {
+      return most;
+    }
+    long lists = Long.parseLong(index.options().getOrDefault("lists", DEFAULT_LISTS));
+    return most >= lists ? Long.MAX_VALUE : Math.max(1, rows * most / lists);
+  }
+
+  private static @Nullable Index index(EvaluationContext context, long indexOid) {
+    return context.transaction().catalog().find(Index.class, indexOid).orElse(null);
+  }
+
+  private static boolean isLists(@Nullable Index index) {
+    return index != null && index.accessMethod().equals("ivfflat");
   }
 
   private static Settings settings(EvaluationContext context) {

@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /// What a vector index is over, read from its operator class and its column's type.
 public final class VectorIndexes implements VectorKeys {
-  private static final int VECTOR = 16385;
-  private static final int HALFVEC = 16387;
-  private static final int SPARSEVEC = 16389;
 
   @Override
   public @Nullable VectorKey of(Index definition, Table table) {
@@ -34,11 +31,12 @@ public final class VectorIndexes implements VectorKeys {
     return accessMethod.equals("hnsw") || accessMethod.equals("ivfflat");
   }
 
-  private static @Nullable Elements elements(long typeOid) {
+  /// How values of a type are stored, null for types without vector indexes.
+  static @Nullable Elements elements(long typeOid) {
     return switch ((int) typeOid) {
-      case VECTOR -> Elements.FLOAT32;
-      case HALFVEC -> Elements.FLOAT16;
-      case SPARSEVEC -> Elements.SPARSE;
+      case TypeOids.VECTOR -> Elements.FLOAT32;
+      case TypeOids.HALFVEC -> Elements.FLOAT16;
+      case TypeOids.SPARSEVEC -> Elements.SPARSE;
       case TypeOids.BIT -> Elements.BIT;
       default -> null;
     };

@@ -42,6 +42,18 @@ record IndexState(List<Part> parts, List<Tail> frozen, Tail tail, long[] strays)
     return new IndexState(parts, frozen, tail, more);
   }
 
+  /// One more part, and rows that it could not take.
+  IndexState with(VectorKey key, Part part, long[] moreStrays) {
+    List<Part> all = new ArrayList<>(parts);
+    if (part.rows() > 0) {
+      all.add(part);
+    }
+    long[] both = Arrays.copyOf(strays, strays.length + moreStrays.length);
+    System.arraycopy(moreStrays, 0, both, strays.length, moreStrays.length);
+    boolean unused = tail.rows() == 0 && frozen.isEmpty();
+    return unused ? of(key, all, both) : new IndexState(all, frozen, tail, both);
+  }
+
   /// The tail stops growing; a new one begins.
   IndexState frozenTail(VectorKey key) {
     List<Tail> more = new ArrayList<>(frozen);

@@ -2,6 +2,7 @@ package dev.omendb.engine.index.vector;
 
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
+import dev.omendb.engine.index.BuildMonitor;
 import dev.omendb.kernels.rabitq.BuildOptions;
 import dev.omendb.kernels.rabitq.IvfBuilder;
 import dev.omendb.kernels.rabitq.IvfPart;
@@ -9,12 +10,16 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongConsumer;
 import java.util.function.LongUnaryOperator;
 
 /// Builds parts from rows of the table.
 final class PartBuilder {
   private static final long ALIGNMENT = 64;
+  private static final String CLUSTERING = "building index: performing k-means";
+  private static final String LOADING = "building index: loading tuples";
+  private static final String LEARNING = "building index: learning search effort";
 
   private final VectorKey key;
   private final Map<String, String> options;
@@ -26,10 +31,23 @@ final class PartBuilder {
     this.threads = threads;
   }
 
-  /// Errors: 57014 once `cancelled`.
-  Part build(RowIds rows, BooleanSupplier cancelled) {
+  /// Errors: 57014 once cancelled.
+  Part build(RowIds rows, BuildMonitor monitor) {
+    int count = rows.count();
+    monitor.begin(CLUSTERING, count);
+    AtomicBoolean loading = new AtomicBoolean();
+    LongConsumer progress =
+        encoded -> {
+          if (loading.compareAndSet(false, true)) {
+            monitor.begin(LOADING, count);
+          }
+          if (encoded == count) {
+            monitor.begin(LEARNING, count);
+          }
+          monitor.done(encoded);
+        };
     BuildOptions how =
-        new BuildOptions(key.proxy(), lists(rows.count()), threads, cancelled, done -> {});
+        new BuildOptions(key.proxy(), lists(count), threads, monitor::isCancelled, progress);
     Arena arena = Arena.ofAuto();
     try {
       IvfPart part =

@@ -2,6 +2,7 @@ package dev.omendb.engine.index.vector;
 
 import dev.omendb.engine.catalog.CatalogObject;
 import dev.omendb.engine.fs.FileSystem;
+import dev.omendb.engine.index.BuildMonitor;
 import dev.omendb.engine.index.Index;
 import dev.omendb.engine.index.IndexReader;
 import dev.omendb.engine.index.IndexRows;
@@ -14,7 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -110,8 +110,9 @@ final class VectorIndex implements Index {
     return definition;
   }
 
-  /// The rows a new index starts with, as one part (or a tail when they are few).
-  void load(List<IndexRows> rows, BooleanSupplier cancelled) {
+  /// One part of all rows, or more rows of the tail when they are few.
+  @Override
+  public void fill(List<IndexRows> rows, BuildMonitor monitor) {
     int count = rows.stream().mapToInt(IndexRows::count).sum();
     if (count < SMALLEST_PART_ROWS) {
       rows.forEach(this::append);
@@ -127,8 +128,11 @@ final class VectorIndex implements Index {
       }
     }
     RowIds source = RowIds.of(readers, ids, size, RowIds.segmentsOf(given));
-    Part part = builder.build(source, cancelled);
-    state = IndexState.of(key, part.rows() > 0 ? List.of(part) : List.of(), source.strays());
+    Part part = builder.build(source, monitor);
+    long[] strays = source.strays();
+    synchronized (lock) {
+      state = state.with(key, part, strays);
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.omendb.engine.index.vector;
 
 import dev.omendb.engine.catalog.CatalogObject;
 import dev.omendb.engine.fs.FileSystem;
+import dev.omendb.engine.index.BuildMonitor;
 import dev.omendb.engine.index.Index;
 import dev.omendb.engine.index.IndexEngine;
 import dev.omendb.engine.index.IndexKeys;
@@ -10,7 +11,6 @@ import dev.omendb.kernels.ComputeEngine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// One of the two vector access methods. Both are the same structure; the name decides which
@@ -47,13 +47,13 @@ public final class VectorIndexEngine implements IndexEngine {
       CatalogObject.Table table,
       Supplier<IndexKeys> rowKeys,
       List<IndexRows> rows,
-      BooleanSupplier cancelled) {
+      BuildMonitor monitor) {
     VectorKey key = keys.of(definition, table);
     if (key == null) {
       return new UncodedIndex();
     }
     VectorIndex index = newIndex(definition, table, key, rowKeys, IndexState.empty(key));
-    index.load(rows, cancelled);
+    index.fill(rows, monitor);
     return index;
   }
 

@@ -1,6 +1,7 @@
 package dev.omendb.engine.index.vector;
 
 import dev.omendb.kernels.Metric;
+import dev.omendb.kernels.rabitq.BuildEstimate;
 import dev.omendb.kernels.rabitq.Proxy;
 
 /// What a vector index is over.
@@ -60,6 +61,11 @@ public record VectorKey(int attnum, int dimensions, Elements elements, Distance 
   /// True when a search at recall 1 misses no row: estimates are known to bound the distance.
   public boolean findsEverything() {
     return proxy() == Proxy.EXACT || proxy() == Proxy.JACCARD;
+  }
+
+  /// What an index over so many rows takes to build.
+  public BuildEstimate estimate(long rows, int threads) {
+    return BuildEstimate.of(codeDimensions(), rows, 0, threads);
   }
 
   /// About the bytes of a value; those of sparse ones differ.

@@ -204,7 +204,7 @@ final class VectorSearcher implements VectorSearch {
           new NearestRows(
               searcher, state.parts().stream().map(Part::codes).toList(),
               state.tails().stream().map(Tail::codes).toList(), value.code(), query.k(), recall,
-              farthest, check, this::rerank);
+              farthest, query.mostScanned(), check, this::rerank);
       nearest = rows;
     }
     if (ids.length < wanted) {

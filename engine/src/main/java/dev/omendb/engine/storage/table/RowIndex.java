@@ -2,6 +2,7 @@ package dev.omendb.engine.storage.table;
 
 import dev.omendb.engine.catalog.CatalogObject;
 import dev.omendb.engine.catalog.CatalogObject.Table;
+import dev.omendb.engine.index.BuildMonitor;
 import dev.omendb.engine.index.Index;
 import dev.omendb.engine.index.IndexEngine;
 import dev.omendb.engine.index.IndexKeys;
@@ -20,6 +21,7 @@ public final class RowIndex {
   private final Supplier<IndexKeys> keys;
   private final long mask;
   private final Index index;
+  private volatile long startedAfter;
 
   public RowIndex(
       CatalogObject.Index definition,
@@ -50,7 +52,7 @@ public final class RowIndex {
   RowIndex emptyCopy(Table now) {
     return new RowIndex(
         definition, now, engine, keys, mask,
-        engine.build(definition, now, keys, List.of(), () -> false));
+        engine.build(definition, now, keys, List.of(), BuildMonitor.NONE));
   }
 
   /// The index becomes part of the table.
@@ -62,6 +64,17 @@ public final class RowIndex {
               ? null
               : new SegmentView(segment, table, Integer.MAX_VALUE, Long.MAX_VALUE, null, 0);
         });
+  }
+
+  /// The index takes in all commits after this one.
+  public void startAfter(long timestamp) {
+    startedAfter = timestamp;
+  }
+
+  /// Takes in the rows that were there when the index began, while commits go on.
+  public void fill(TableStore store, Table now, boolean partial, BuildMonitor monitor) {
+    index.fill(
+        liveRows(store.views(now, startedAfter), now, keys.get(), partial), monitor);
   }
 
   public long oid() {

@@ -48,7 +48,10 @@ final class CommitApply {
     RowMapping rows = new RowMapping(commit.placements());
     target.delete(commit.deletes(), rows, timestamp);
     target.index(commit.keys(), rows);
-    commit.rowIndexes().forEach(target::putRowIndex);
+    for (RowIndex index : commit.rowIndexes()) {
+      index.startAfter(timestamp);
+      target.putRowIndex(index);
+    }
     if (!commit.blocks().isEmpty() && !target.rowIndexes().isEmpty()) {
       List<Integer> counts = commit.blocks().stream().map(TailData::rows).toList();
       for (RowIndex index : target.rowIndexes().values()) {

@@ -5,6 +5,7 @@ import dev.omendb.engine.catalog.CatalogObject;
 import dev.omendb.engine.catalog.CatalogObject.Table;
 import dev.omendb.engine.column.Batch;
 import dev.omendb.engine.column.Column;
+import dev.omendb.engine.index.IndexBuilds;
 import dev.omendb.engine.index.IndexEngine;
 import dev.omendb.engine.index.IndexKeys;
 import dev.omendb.engine.lock.LockWait;
@@ -12,6 +13,7 @@ import dev.omendb.engine.lock.TableLock;
 import dev.omendb.engine.storage.SegmentReader;
 import dev.omendb.engine.storage.segment.Segment;
 import dev.omendb.engine.storage.table.KeyInserts;
+import dev.omendb.engine.storage.table.RowIndex;
 import dev.omendb.engine.storage.table.SnapshotTable;
 import dev.omendb.engine.storage.table.TableStore;
 import dev.omendb.engine.storage.table.TableWrites;
@@ -32,23 +34,49 @@ final class IndexBuild {
   /// Errors: 23505 `could not create unique index`.
   void build(CatalogObject.Index index) {
     Table table = transaction.table(index.tableOid());
-    transaction.lockTable(table.oid(), TableLock.SHARE, LockWait.WAIT);
+    if (index.valid()) {
+      transaction.lockTable(table.oid(), TableLock.SHARE, LockWait.WAIT);
+    }
     Catalog catalog = transaction.catalog();
     Supplier<IndexKeys> keys = () -> store.indexSupport().keys(catalog, index);
     if (VersionedStore.isOrdered(index)) {
-      buildOrdered(index, table, keys.get());
+      try (IndexBuilds.Running progress = start(index)) {
+        buildOrdered(index, table, keys.get(), progress);
+      }
       return;
     }
     IndexEngine engine = store.indexSupport().engine(index.accessMethod()).orElse(null);
     TableWrites writes = transaction.writes(table.oid());
     if (engine != null) {
-      TableStore committed = writes.seesCommitted() ? writes.store() : null;
-      writes.putRowIndex(store.buildRowIndex(
-              engine, index, table, keys, committed, transaction::isCancelled));
+      TableStore committed = writes.seesCommitted() && index.valid() ? writes.store() : null;
+      try (IndexBuilds.Running progress = start(index)) {
+        writes.putRowIndex(
+            store.buildRowIndex(engine, index, table, keys, committed, progress));
+      }
     }
   }
 
-  private void buildOrdered(CatalogObject.Index index, Table table, IndexKeys keys) {
+  private IndexBuilds.Running start(CatalogObject.Index index) {
+    return store
+        .builds()
+        .start(
+            transaction.processId(), index.tableOid(), index.oid(), transaction::isCancelled);
+  }
+
+  /// Fills an index that was made empty and not valid, beside commits.
+  void fill(CatalogObject.Index index) {
+    TableStore rows = store.table(index.tableOid());
+    RowIndex target = rows == null ? null : rows.rowIndex(index.oid());
+    if (rows != null && target != null) {
+      try (IndexBuilds.Running progress = start(index)) {
+        Table table = transaction.table(index.tableOid());
+        target.fill(rows, table, index.predicateSql() != null, progress);
+      }
+    }
+  }
+
+  private void buildOrdered(
+      CatalogObject.Index index, Table table, IndexKeys keys, IndexBuilds.Running progress) {
     KeyInserts inserts =
         new KeyInserts(
             transaction.catalog(),
@@ -60,10 +88,15 @@ final class IndexBuild {
     SnapshotTable rows = transaction.readAt(table.oid(), store.snapshots().lastCommitted());
     Batch batch = emptyRows(table);
     int[] positions = new int[Column.BATCH_ROWS];
+    long done = 0;
+    progress.begin("building index: scanning table", rows.estimatedRows());
     for (SegmentReader segment : rows.segments()) {
       for (int from = 0; from < segment.rowCount(); from += Column.BATCH_ROWS) {
+        progress.checkCancelled();
         int to = Math.min(segment.rowCount(), from + Column.BATCH_ROWS);
         int count = segment.selectVisible(from, to, positions);
+        done += count;
+        progress.done(done);
         batch.clear();
         for (int attnum : keys.attnums()) {
           segment.read(attnum, positions, count, batch.column(attnum - 1));

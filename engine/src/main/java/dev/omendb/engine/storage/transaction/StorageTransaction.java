@@ -493,6 +493,17 @@ final class StorageTransaction implements Transaction, KeyInserts.Waits {
     store.snapshots().release(slot);
   }
 
+  @Override
+  public void fillIndex(long indexOid) {
+    if (catalog().find(indexOid).orElse(null) instanceof CatalogObject.Index index) {
+      new IndexBuild(this, store).fill(index);
+    }
+  }
+
+  int processId() {
+    return processId;
+  }
+
   boolean isCancelled() {
     return cancelled;
   }

@@ -7,7 +7,9 @@ import dev.omendb.engine.catalog.CatalogObject.Sequence;
 import dev.omendb.engine.catalog.CatalogObject.Table;
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
+import dev.omendb.engine.index.BuildMonitor;
 import dev.omendb.engine.index.Index;
+import dev.omendb.engine.index.IndexBuilds;
 import dev.omendb.engine.index.IndexEngine;
 import dev.omendb.engine.index.IndexKeys;
 import dev.omendb.engine.index.IndexRows;
@@ -24,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,7 @@ public final class VersionedStore {
   private final Snapshots snapshots = new Snapshots();
   private final ConcurrentHashMap<Long, TableStore> tables = new ConcurrentHashMap<>();
   private final Journal journal;
+  private final IndexBuilds builds = new IndexBuilds();
   private final CommitQueue commits;
   private final LockTable locks = new LockTable();
   private final ReleasedMemory released = new ReleasedMemory();
@@ -65,6 +67,11 @@ public final class VersionedStore {
 
   public ReleasedMemory released() {
     return released;
+  }
+
+  /// The builds of indexes that run.
+  public IndexBuilds builds() {
+    return builds;
   }
 
   IndexSupport indexSupport() {
@@ -222,7 +229,7 @@ public final class VersionedStore {
       return new RowIndex(index, table, engine, keys, keys.get().attnums(), opened);
     } catch (DatabaseException e) {
       LOGGER.warn("index \"{}\" is rebuilt from its table: {}", index.name(), e.getMessage());
-      return buildRowIndex(engine, index, table, keys, store, () -> false);
+      return buildRowIndex(engine, index, table, keys, store, BuildMonitor.NONE);
     }
   }
 
@@ -243,11 +250,25 @@ public final class VersionedStore {
     }
     for (CatalogChange change : commit.changes()) {
       if (change instanceof CatalogChange.Put(CatalogObject.Index index)
+          && becomesValid(before, index)) {
+        tableForWrites(index.tableOid()).dropIndex(index.oid());
+        putRowIndex(index, catalog);
+      }
+      if (change instanceof CatalogChange.Put(CatalogObject.Index index)
           && before.find(index.oid()).isEmpty()
           && isOrdered(index)) {
         replayIndex(index, null);
       }
     }
+  }
+
+  /// True for an index built beside commits: recovery knows what came to it by those, not what it
+  /// was filled with.
+  private static boolean becomesValid(Catalog before, CatalogObject.Index index) {
+    return !isOrdered(index)
+        && index.valid()
+        && before.find(index.oid()).orElse(null) instanceof CatalogObject.Index old
+        && !old.valid();
   }
 
   /// @param rows only these, or null for all of the table
@@ -300,7 +321,7 @@ public final class VersionedStore {
     IndexEngine engine = indexSupport.engine(index.accessMethod()).orElse(null);
     if (table != null && engine != null && store.rowIndex(index.oid()) == null) {
       Supplier<IndexKeys> keys = keys(index, after);
-      store.putRowIndex(buildRowIndex(engine, index, table, keys, store, () -> false));
+      store.putRowIndex(buildRowIndex(engine, index, table, keys, store, BuildMonitor.NONE));
     }
   }
 
@@ -311,7 +332,7 @@ public final class VersionedStore {
       Table table,
       Supplier<IndexKeys> keys,
       @Nullable TableStore committed,
-      BooleanSupplier cancelled) {
+      BuildMonitor monitor) {
     IndexKeys here = keys.get();
     List<IndexRows> rows =
         committed == null
@@ -323,7 +344,7 @@ public final class VersionedStore {
                 definition.predicateSql() != null);
     return new RowIndex(
         definition, table, engine, keys, here.attnums(),
-        engine.build(definition, table, keys, rows, cancelled));
+        engine.build(definition, table, keys, rows, monitor));
   }
 
   private void drop(Catalog before, long oid) {

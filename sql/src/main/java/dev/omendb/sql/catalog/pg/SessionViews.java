@@ -1,5 +1,6 @@
 package dev.omendb.sql.catalog.pg;
 
+import dev.omendb.engine.index.IndexBuilds;
 import dev.omendb.engine.lock.LockSnapshot;
 import dev.omendb.engine.lock.LockTarget;
 import dev.omendb.sql.catalog.CatalogRows;
@@ -17,11 +18,14 @@ import java.util.Map;
 
 /// Views of what runs: sessions, locks, settings, prepared statements, cursors.
 final class SessionViews {
+  private static final long BLOCK_BYTES = 8192;
+
   private SessionViews() {}
 
   static void addTo(Map<String, CatalogRows> into) {
     into.put("pg_settings", SessionViews::writeSettings);
     into.put("pg_stat_activity", SessionViews::writeActivity);
+    into.put("pg_stat_progress_create_index", SessionViews::writeIndexBuilds);
     into.put("pg_locks", SessionViews::writeLocks);
     into.put("pg_prepared_statements", SessionViews::writeStatements);
     into.put("pg_cursors", SessionViews::writeCursors);
@@ -71,6 +75,31 @@ final class SessionViews {
           .put("state", activity.state(session.status()))
           .put("query", activity.query())
           .put("backend_type", "client backend")
+          .end();
+    }
+  }
+
+  /// Blocks are those of the table, as far as the rows are done.
+  private static void writeIndexBuilds(CatalogView view, RowWriter rows) {
+    for (IndexBuilds.Progress build : view.context().storage().indexBuilds().all()) {
+      long blocks = view.context().storage().tableBytes(build.tableOid()) / BLOCK_BYTES + 1;
+      boolean beside = view.catalog().find(build.indexOid()).isPresent();
+      rows.put("pid", build.processId())
+          .put("datid", view.context().databaseOid())
+          .put("datname", session(view).identity().databaseName())
+          .put("relid", build.tableOid())
+          .put("index_relid", build.indexOid())
+          .put("command", beside ? "CREATE INDEX CONCURRENTLY" : "CREATE INDEX")
+          .put("phase", build.phase())
+          .put("lockers_total", 0L)
+          .put("lockers_done", 0L)
+          .put("current_locker_pid", 0L)
+          .put("blocks_total", build.rows() == 0 ? 0 : blocks)
+          .put("blocks_done", build.rows() == 0 ? 0 : blocks * build.rowsDone() / build.rows())
+          .put("tuples_total", build.rows())
+          .put("tuples_done", build.rowsDone())
+          .put("partitions_total", 0L)
+          .put("partitions_done", 0L)
           .end();
     }
   }

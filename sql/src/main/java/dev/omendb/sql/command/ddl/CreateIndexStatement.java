@@ -8,8 +8,10 @@ import dev.omendb.engine.error.SqlState;
 import dev.omendb.engine.lock.LockWait;
 import dev.omendb.engine.lock.TableLock;
 import dev.omendb.engine.storage.TableReader;
+import dev.omendb.engine.storage.Transaction;
 import dev.omendb.sql.function.OperatorClasses.AccessMethod;
 import dev.omendb.sql.parse.statement.IndexStatement.CreateIndex;
+import dev.omendb.sql.plan.VectorIndexes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -31,7 +33,8 @@ final class CreateIndexStatement {
           "CREATE INDEX CONCURRENTLY cannot run inside a transaction block");
     }
     Table table = table(statement);
-    ddl.transaction().lockTable(table.oid(), TableLock.SHARE, LockWait.WAIT);
+    TableLock lock = isBeside(statement) ? TableLock.SHARE_UPDATE_EXCLUSIVE : TableLock.SHARE;
+    ddl.transaction().lockTable(table.oid(), lock, LockWait.WAIT);
     table = ddl.catalog().find(Table.class, table.oid()).orElseThrow();
     AccessMethod method = method(statement);
     requireSupport(statement, method.name());
@@ -55,9 +58,34 @@ final class CreateIndexStatement {
             ddl.newOid(), name, statement.unique(), false, statement.nullsNotDistinct(),
             predicate, options);
     VectorIndexRules.check(ddl, index);
-    ddl.put(index);
+    if (isBeside(statement)) {
+      buildBesideWriters(index);
+    } else {
+      ddl.put(index);
+    }
     warnAboutLittleData(index);
     return "CREATE INDEX";
+  }
+
+  /// True when writers go on during the build: CONCURRENTLY, for indexes that can be filled beside
+  /// commits. Others are built as without it.
+  private static boolean isBeside(CreateIndex statement) {
+    return statement.concurrently() && VectorIndexes.isVectorMethod(statement.method());
+  }
+
+  /// Three transactions: the index begins to take in commits, is filled with what was there before,
+  /// and may be used. When the second fails the index stays, not valid, as in PostgreSQL.
+  private void buildBesideWriters(Index index) {
+    try (Transaction before = ddl.session().database().storage().begin(0)) {
+      ddl.put(index.withValid(false));
+      ddl.session().transaction().commit();
+      ddl.transaction()
+          .lockTable(index.tableOid(), TableLock.SHARE_UPDATE_EXCLUSIVE, LockWait.WAIT);
+      ddl.transaction().fillIndex(index.oid());
+    }
+    if (ddl.catalog().find(index.oid()).isPresent()) {
+      ddl.put(index);
+    }
   }
 
   private Table table(CreateIndex statement) {

@@ -85,6 +85,10 @@ public final class IndexVectorSearch extends Operator {
 
     /// hnsw.ef_search or ivfflat.probes when set explicitly, else 0.
     int effort(EvaluationContext context, long indexOid);
+
+    /// Entries after which a search ends though rows are missing: hnsw.max_scan_tuples, or
+    /// ivfflat.max_probes as a share of `rows`, when set explicitly; else [Long#MAX_VALUE].
+    long mostScanned(EvaluationContext context, long indexOid, long rows);
   }
 
   /// @param filter over the target's columns, or null
@@ -240,7 +244,10 @@ public final class IndexVectorSearch extends Operator {
             complete ? 1 : effort.targetRecall(running),
             complete ? 0 : effort.effort(running, index.oid()),
             passing,
-            bound == null ? Double.POSITIVE_INFINITY : bound.farthest(running)));
+            bound == null ? Double.POSITIVE_INFINITY : bound.farthest(running),
+            complete
+                ? Long.MAX_VALUE
+                : effort.mostScanned(running, index.oid(), reader.estimatedRows())));
   }
 
   /// How many rows to search for at first.

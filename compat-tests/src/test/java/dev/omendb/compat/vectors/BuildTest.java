@@ -1,0 +1,144 @@
+package dev.omendb.compat.vectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.omendb.compat.server.OmenServer;
+import dev.omendb.compat.wire.Result;
+import dev.omendb.compat.wire.WireConnection;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/// Builds of vector indexes: beside writers, cancelled, and watched.
+@EnabledIf("dev.omendb.compat.server.OmenServer#available")
+class BuildTest {
+  private static final int ROWS = 20_000;
+
+  private OmenServer server;
+  private WireConnection one;
+  private WireConnection two;
+
+  @BeforeEach
+  void open() throws IOException {
+    server = OmenServer.start();
+    one = WireConnection.open(server.endpoint());
+    two = WireConnection.open(server.endpoint());
+    var data = new VectorData("vector", 3);
+    one.run("CREATE EXTENSION IF NOT EXISTS vector");
+    one.run("CREATE TABLE t (id int PRIMARY KEY, filter int, v %s)".formatted(data.declaration()));
+    assertThat(one.simple("COPY t FROM STDIN", data.rows(0, ROWS)).getFirst().error()).isNull();
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    one.close();
+    two.close();
+    server.close();
+  }
+
+  private CompletableFuture<Result> start(String sql) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return one.simple(sql).getFirst();
+          } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+          }
+        });
+  }
+
+  private static String value(WireConnection connection, String sql) throws IOException {
+    List<byte[][]> rows = connection.run(sql).rows();
+    return rows.isEmpty() ? "" : new String(rows.getFirst()[0], StandardCharsets.UTF_8);
+  }
+
+  /// What a search for all rows finds, and what there is.
+  private void requireEveryRow() throws IOException {
+    var origin = "(SELECT v FROM t WHERE id = 12)";
+    var search = "SELECT id FROM t ORDER BY v <-> " + origin + " LIMIT 100000";
+    assertThat(value(two, "EXPLAIN (FORMAT JSON) " + search)).contains("\"beside\"");
+    var counts = "SELECT count(*) || ' ' || count(DISTINCT id) FROM (" + search + ") s";
+    var rows = value(two, "SELECT count(*) FROM t");
+    assertThat(value(two, counts)).isEqualTo(rows + " " + rows);
+  }
+
+  @Test
+  void besideWriters() throws IOException {
+    var build = start("CREATE INDEX CONCURRENTLY beside ON t USING hnsw (v vector_l2_ops)");
+    var round = 0;
+    do {
+      round++;
+      two.run(
+          "INSERT INTO t SELECT %d + g, 0, v FROM t, generate_series(1, 9) g WHERE id = 5"
+              .formatted(100_000 + 10 * round));
+      two.run("UPDATE t SET filter = -1 WHERE id %% 1000 = %d".formatted(100 + round % 800));
+      two.run(
+          "UPDATE t SET v = (SELECT v FROM t WHERE id = 6) WHERE id %% 1000 = %d"
+              .formatted(13 + round % 50));
+      two.run("DELETE FROM t WHERE id = %d".formatted(1000 + round));
+    } while (!build.isDone() && round < 10_000);
+    assertThat(build.join().error()).isNull();
+    assertThat(value(two, "SELECT indisvalid FROM pg_index WHERE indexrelid = 'beside'::regclass"))
+        .isEqualTo("t");
+    requireEveryRow();
+    one.close();
+    two.close();
+    server.restart(true);
+    one = WireConnection.open(server.endpoint());
+    two = WireConnection.open(server.endpoint());
+    requireEveryRow();
+  }
+
+  @Test
+  void concurrentlyIsNoPartOfABlock() throws IOException {
+    one.run("BEGIN");
+    var build = one.simple("CREATE INDEX CONCURRENTLY ON t USING hnsw (v vector_l2_ops)");
+    assertThat(build.getFirst().error().toString())
+        .contains("25001", "CREATE INDEX CONCURRENTLY cannot run inside a transaction block");
+    one.run("ROLLBACK");
+  }
+
+  @Test
+  void watchedAndCancelled() throws IOException {
+    for (var concurrently : List.of("", "CONCURRENTLY")) {
+      var build =
+          start("CREATE INDEX " + concurrently + " c ON t USING hnsw (v vector_l1_ops)");
+      var progress = "SELECT pid FROM pg_stat_progress_create_index";
+      var pid = "";
+      while (pid.isEmpty() && !build.isDone()) {
+        pid = value(two, progress + " WHERE phase LIKE 'building index: %'");
+      }
+      assertThat(pid).as("listed").isEqualTo("" + one.processId());
+      var percent =
+          value(
+              two,
+              "SELECT coalesce(max(100 * tuples_done / tuples_total), 0)"
+                  + " FROM pg_stat_progress_create_index WHERE tuples_total > 0");
+      assertThat(Integer.parseInt(percent)).isBetween(0, 100);
+      two.run("SELECT pg_cancel_backend(%s)".formatted(pid));
+      assertThat(build.join().error().toString()).contains("57014");
+      assertThat(value(two, progress)).isEmpty();
+      assertThat(value(two, "SELECT count(*) FROM pg_class WHERE relname = 'c'"))
+          .isEqualTo(concurrently.isEmpty() ? "0" : "1");
+    }
+    assertThat(value(two, "SELECT indisvalid FROM pg_index WHERE indexrelid = 'c'::regclass"))
+        .isEqualTo("f");
+    two.run("REINDEX INDEX c");
+    assertThat(value(two, "SELECT indisvalid FROM pg_index WHERE indexrelid = 'c'::regclass"))
+        .isEqualTo("t");
+  }
+
+  @Test
+  void estimatedBefore() throws IOException {
+    var bytes =
+        Long.parseLong(value(one, "SELECT omendb_index_estimate('t', 'v')->>'index_bytes'"));
+    one.run("CREATE INDEX e ON t USING hnsw (v vector_l2_ops)");
+    var real = Long.parseLong(value(one, "SELECT pg_relation_size('e')"));
+    assertThat((double) bytes / real).isBetween(0.5, 2.0);
+  }
+}

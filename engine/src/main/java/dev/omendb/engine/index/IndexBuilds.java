@@ -1,0 +1,84 @@
+package dev.omendb.engine.index;
+
+import dev.omendb.engine.error.DatabaseException;
+import dev.omendb.engine.error.SqlState;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+
+/// The builds of indexes that run, and how far they are: pg_stat_progress_create_index. Thread-safe.
+public final class IndexBuilds {
+  private final Set<Running> running = ConcurrentHashMap.newKeySet();
+
+  /// How far a build is.
+  ///
+  /// @param processId the session that builds
+  /// @param rows of the phase, 0 when it counts none
+  /// @param rowsDone of those
+  public record Progress(
+      int processId, long tableOid, long indexOid, String phase, long rows, long rowsDone) {}
+
+  /// Lists a build until it is closed.
+  public Running start(int processId, long tableOid, long indexOid, BooleanSupplier cancelled) {
+    Running build = new Running(processId, tableOid, indexOid, cancelled);
+    running.add(build);
+    return build;
+  }
+
+  public List<Progress> all() {
+    return running.stream().map(Running::progress).toList();
+  }
+
+  /// A build that runs.
+  public final class Running implements BuildMonitor, AutoCloseable {
+    private final int processId;
+    private final long tableOid;
+    private final long indexOid;
+    private final BooleanSupplier cancelled;
+    private volatile String phase = "initializing";
+    private volatile long rows;
+    private volatile long rowsDone;
+
+    private Running(int processId, long tableOid, long indexOid, BooleanSupplier cancelled) {
+      this.processId = processId;
+      this.tableOid = tableOid;
+      this.indexOid = indexOid;
+      this.cancelled = cancelled;
+    }
+
+    private Progress progress() {
+      return new Progress(processId, tableOid, indexOid, phase, rows, Math.min(rows, rowsDone));
+    }
+
+    @Override
+    public boolean isCancelled() {
+      return cancelled.getAsBoolean();
+    }
+
+    /// Errors: 57014.
+    public void checkCancelled() {
+      if (isCancelled()) {
+        throw new DatabaseException(
+            SqlState.QUERY_CANCELED, "canceling statement due to user request");
+      }
+    }
+
+    @Override
+    public void begin(String newPhase, long newRows) {
+      rowsDone = 0;
+      rows = newRows;
+      phase = newPhase;
+    }
+
+    @Override
+    public void done(long newRows) {
+      rowsDone = newRows;
+    }
+
+    @Override
+    public void close() {
+      running.remove(this);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.omendb.kernels.rabitq;
+
+/// What building an index part will take, before it is built.
+///
+/// @param indexBytes of the part, which is its file too
+/// @param memoryBytes besides: sampled vectors, codes not yet in place
+/// @param seconds on processors like those it was measured on; only the magnitude counts
+public record BuildEstimate(long indexBytes, long memoryBytes, double seconds) {
+  /// Products added to a sum in a second by one thread, where rows are compared with centroids.
+  private static final double PRODUCTS_PER_SECOND = 18e9;
+
+  /// A thread's time for a row besides: rotation, code, its share in learning.
+  private static final double SECONDS_PER_ROW = 5e-6;
+
+  /// Blocks that are not full, one for each list or so.
+  private static final double HALF_FULL = 0.5;
+
+  /// @param dimensions of the vectors that codes are made of
+  /// @param lists inverted lists, or 0 to let the number of rows decide
+  public static BuildEstimate of(int dimensions, long rows, int lists, int threads) {
+    int counted = (int) Math.min(rows, Integer.MAX_VALUE);
+    int all = BuildOptions.threads(threads).withLists(lists).lists(counted);
+    int padded = Rotation.padded(dimensions);
+    int words = CodeBlocks.words(padded);
+    long samples = IvfBuilder.samples(rows, all, padded);
+    double blocks = (double) rows / CodeBlocks.LANES + HALF_FULL * all;
+    double blockBytes = CodeBlocks.bytes(words) + 8.0 * CodeBlocks.LANES;
+    double centroids = 5.0 * padded * all;
+    double encoded = rows * (8.0 * words + 20);
+    double products =
+        ((double) rows + (double) IvfBuilder.ROUNDS * samples) * all * padded;
+    double seconds = products / PRODUCTS_PER_SECOND + rows * SECONDS_PER_ROW;
+    return new BuildEstimate(
+        (long) (blocks * blockBytes + centroids),
+        (long) (encoded + 4.0 * padded * samples + centroids),
+        seconds / threads);
+  }
+}
