@@ -61,7 +61,7 @@ class BuildTest {
   private void requireEveryRow() throws IOException {
     var origin = "(SELECT v FROM t WHERE id = 12)";
     var search = "SELECT id FROM t ORDER BY v <-> " + origin + " LIMIT 100000";
-    assertThat(value(two, "EXPLAIN (FORMAT JSON) " + search)).contains("\"beside\"");
+    assertThat(value(two, "EXPLAIN (FORMAT JSON) " + search)).contains("Index Scan using beside");
     var counts = "SELECT count(*) || ' ' || count(DISTINCT id) FROM (" + search + ") s";
     var rows = value(two, "SELECT count(*) FROM t");
     assertThat(value(two, counts)).isEqualTo(rows + " " + rows);

@@ -97,10 +97,10 @@ class VectorPlansTest {
           few | SELECT id FROM items WHERE filter < 300 ORDER BY v <-> $q LIMIT 5
           few | SELECT id FROM items WHERE filter = 7 AND id > 9 ORDER BY v <-> $q LIMIT 5
           model0 | SELECT id FROM mixed WHERE model = 0 ORDER BY v::vector(3) <-> '[1,0,1]' LIMIT 5
-          model12 | SELECT id FROM mixed WHERE model = 2 ORDER BY v::vector(5) <-> '[1,0,1,0,0]' LIMIT 5
+          model12 | SELECT id FROM mixed WHERE model = 2 ORDER BY v::vector(5) <-> $5 LIMIT 5
           """)
   void throughTheIndex(String index, String sql) throws IOException {
-    var statement = sql.replace("$q", "'" + query + "'");
+    var statement = sql.replace("$q", "'" + query + "'").replace("$5", "'[1,0,1,0,0]'");
     assertThat(plan(statement)).contains("Index Scan using " + index + " on");
     var found = rows(statement);
     connection.run("SET enable_indexscan = off");
@@ -135,11 +135,11 @@ class VectorPlansTest {
           """
           few | SELECT id FROM items WHERE filter < 501 ORDER BY v <-> $q LIMIT 5
           few | SELECT id FROM items WHERE filter < 300 OR id = 1 ORDER BY v <-> $q LIMIT 5
-          model0 | SELECT id FROM mixed WHERE model = 1 ORDER BY v::vector(5) <-> '[1,0,1,0,0]' LIMIT 5
+          model0 | SELECT id FROM mixed WHERE model = 1 ORDER BY v::vector(5) <-> $5 LIMIT 5
           half | SELECT id FROM items ORDER BY v::halfvec(24) <=> $q LIMIT 5
           """)
   void notThroughAnIndexThatDoesNotFit(String index, String sql) throws IOException {
-    var statement = sql.replace("$q", "'" + query + "'");
+    var statement = sql.replace("$q", "'" + query + "'").replace("$5", "'[1,0,1,0,0]'");
     assertThat(plan(statement)).doesNotContain("Index Scan using " + index + " on");
     assertThat(rows(statement)).hasSize(5);
   }

@@ -7,7 +7,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
-/// The builds of indexes that run, and how far they are: pg_stat_progress_create_index. Thread-safe.
+/// The builds of indexes that run, and how far they are: pg_stat_progress_create_index.
+/// Thread-safe.
 public final class IndexBuilds {
   private final Set<Running> running = ConcurrentHashMap.newKeySet();
 

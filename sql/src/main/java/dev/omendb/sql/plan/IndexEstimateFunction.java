@@ -18,8 +18,8 @@ import dev.omendb.sql.function.CallContext;
 import dev.omendb.sql.function.Implementations;
 import java.nio.charset.StandardCharsets;
 
-/// omendb_index_estimate(table, column): what a vector index over the column would take to build, as
-/// JSON.
+/// omendb_index_estimate(table, column): what a vector index over the column would take to build,
+/// as JSON.
 public final class IndexEstimateFunction {
   private IndexEstimateFunction() {}
 

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /// What a vector index is over, read from its operator class and its column's type.
 public final class VectorIndexes implements VectorKeys {
-
   @Override
   public @Nullable VectorKey of(Index definition, Table table) {
     if (!isVectorMethod(definition.accessMethod()) || definition.keys().size() != 1) {

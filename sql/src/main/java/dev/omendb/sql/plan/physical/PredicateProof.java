@@ -83,18 +83,34 @@ final class PredicateProof {
     if (have == null) {
       return false;
     }
-    if (predicate.getOperator() instanceof PgOperator.Form form
-        && form.kind() == FormKind.IN_LIST
-        && have.operator.equals("=")
-        && have.key.toString().equals(predicate.getOperands().getFirst().toString())) {
-      return predicate.getOperands().stream()
-          .skip(1)
-          .anyMatch(value -> Boolean.TRUE.equals(holds("=", have.value, value)));
+    if (have.operator.equals("=")
+        && have.key.toString().equals(predicate.getOperands().getFirst().toString())
+        && alternatives(predicate).stream()
+            .anyMatch(value -> Boolean.TRUE.equals(holds("=", have.value, value)))) {
+      return true;
     }
     Comparison wanted = Comparison.of(predicate);
     return wanted != null
         && have.key.toString().equals(wanted.key.toString())
         && have.implies(wanted);
+  }
+
+  /// The values of `key IN (…)` and `key = ANY (ARRAY[…])`; none of other predicates.
+  private static List<RexNode> alternatives(RexCall predicate) {
+    List<RexNode> operands = predicate.getOperands();
+    if (!(predicate.getOperator() instanceof PgOperator.Form form)) {
+      return List.of();
+    }
+    if (form.kind() == FormKind.IN_LIST) {
+      return operands.subList(1, operands.size());
+    }
+    boolean isAny = form.kind() == FormKind.ANY_ARRAY && form.symbol().equals("=");
+    return isAny
+            && operands.get(1) instanceof RexCall array
+            && array.getOperator() instanceof PgOperator.Form made
+            && made.kind() == FormKind.ARRAY
+        ? array.getOperands()
+        : List.of();
   }
 
   /// `key operator constant`.
