@@ -146,6 +146,21 @@ class ServerProcessTest {
   }
 
   @Test
+  void portThatIsNone() throws Exception {
+    var data = folder.resolve("none");
+    var refusal = refused(data, 65_536);
+    checkOneClearLine(refusal);
+    assertThat(refusal.stderr()).contains("65536");
+    assertThat(data).doesNotExist();
+  }
+
+  /// Not even root can make a folder there.
+  @Test
+  void dataFolderThatCannotBeMade() throws Exception {
+    checkOneClearLine(refused(Path.of("/proc/omendb/data"), OmenServer.freePort()));
+  }
+
+  @Test
   void unknownOption() throws Exception {
     var refusal = refused(folder.resolve("options"), OmenServer.freePort(), "--nosuch");
     assertThat(refusal.exitCode()).isNotZero();

@@ -18,7 +18,8 @@ import java.util.List;
 /// JVector's graph over floats in memory, 32 links a node as it counts them.
 final class JVectorPeer implements Peer {
   private static final VectorSimilarityFunction METRIC = VectorSimilarityFunction.EUCLIDEAN;
-  private final VectorTypeSupport types = VectorizationProvider.getInstance().getVectorTypeSupport();
+  private final VectorTypeSupport types =
+      VectorizationProvider.getInstance().getVectorTypeSupport();
   private RandomAccessVectorValues values;
   private GraphSearcher searcher;
 

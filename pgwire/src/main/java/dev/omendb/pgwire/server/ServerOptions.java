@@ -20,6 +20,8 @@ public record ServerOptions(
     Optional<Path> certificate,
     Optional<Path> key,
     int maxConnections) {
+  private static final int MAX_PORT = 65_535;
+
   public static final int DEFAULT_PORT = 5432;
   public static final String DEFAULT_HOST = "127.0.0.1";
   public static final int DEFAULT_MAX_CONNECTIONS = 1000;
@@ -35,6 +37,9 @@ public record ServerOptions(
   public Optional<String> problem() {
     if (certificate.isPresent() != key.isPresent()) {
       return Optional.of("--tls-cert and --tls-key belong together");
+    }
+    if (port < 0 || port > MAX_PORT) {
+      return Optional.of("--port " + port + " is not between 0 and " + MAX_PORT);
     }
     InetAddress address;
     try {

@@ -111,8 +111,8 @@ public final class CatalogView {
     return extensions.stream().filter(e -> e.name().equals(name)).findFirst();
   }
 
-  /// The oid of the schema a built-in object names, which may be an extension's marker; 0 when it is
-  /// not in this database.
+  /// The oid of the schema a built-in object names, which may be an extension's marker; 0 when it
+  /// is not in this database.
   public long schemaOid(String name) {
     ExtensionDefinition marked = Extensions.marked(name).orElse(null);
     if (marked != null) {

@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
 /// @param transition oid, as are finish and combine; 0 for none
 /// @param stateType 0 when it is the result's
 record AggregateParts(
-    int function, int transition, int finish, int combine, int stateType, @Nullable String initial) {
+    int function,
+    int transition,
+    int finish,
+    int combine,
+    int stateType,
+    @Nullable String initial) {
   private static final List<AggregateParts> VECTOR =
       List.of(
           new AggregateParts(17751, 17748, 17749, 17750, TypeOids.FLOAT8_ARRAY, "{0}"),

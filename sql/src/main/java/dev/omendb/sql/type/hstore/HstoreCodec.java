@@ -26,7 +26,9 @@ public final class HstoreCodec {
   private static int compareKeys(String left, String right) {
     byte[] a = left.getBytes(StandardCharsets.UTF_8);
     byte[] b = right.getBytes(StandardCharsets.UTF_8);
-    return a.length != b.length ? Integer.compare(a.length, b.length) : Arrays.compareUnsigned(a, b);
+    return a.length != b.length
+        ? Integer.compare(a.length, b.length)
+        : Arrays.compareUnsigned(a, b);
   }
 
   public static SortedMap<String, @Nullable String> get(Column column, int row) {
