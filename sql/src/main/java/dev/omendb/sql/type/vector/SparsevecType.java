@@ -163,7 +163,7 @@ public final class SparsevecType extends BytesType {
       int zeros = index - next;
       into.putByte(value < 0 ? 1 : 3);
       putInt(value < 0 ? zeros : ~zeros, into);
-      VectorType.putSortable(value, into);
+      DenseVectorType.putSortable(value, into);
       next = index + 1;
     }
     into.putByte(1);
