@@ -88,7 +88,7 @@ final class AnnFilters {
     for (List<String> settings : settings(table)) {
       AnnSearches.Measured found =
           new AnnSearches(table.url(), settings, sql, queries, truth)
-              .measure(1, options.seconds() / 4);
+              .best(1, options.shortened());
       if (best == null || better(found, best.measured)) {
         best = new Best(String.join(", ", settings).replace("SET ", ""), found);
       }

@@ -15,12 +15,15 @@ import java.util.Set;
 /// @param urls servers, in the order measured
 /// @param connections how many at a time
 /// @param seconds of each measurement, after a quarter of it to warm up
+/// @param rounds how often searches are measured; the quickest round counts, since on a machine with
+///     other work only that says what the server can do
 /// @param insertsPerSecond aimed at while searches are timed
 /// @param plots folder for SVG files
 record AnnOptions(
     List<URI> urls,
     int[] connections,
     double seconds,
+    int rounds,
     int insertsPerSecond,
     Set<Part> parts,
     Optional<Path> base,
@@ -31,8 +34,8 @@ record AnnOptions(
       """
       omendb bench ann [--url postgresql://user@host:port/database]…
         [--base FILE.fvecs --queries FILE.fvecs | --generate SHAPE] [--rows N]
-        [--parts sweep,filters,inserts] [--connections 1,8] [--seconds 5] [--inserts 200]
-        [--plots docs/plots]
+        [--parts sweep,filters,inserts] [--connections 1,8] [--seconds 5] [--rounds 1]
+        [--inserts 200] [--plots docs/plots]
       SHAPE: clustered (200,000 x 768), unclustered (500,000 x 256), million (1,000,000 x 128), or
         ROWS,DIMENSIONS,CLUSTERS,LATENT; without one, 60000,256,500,24. --rows makes it smaller.
       Replaces table omendb_bench_items of each database; connections must be trusted.""";
@@ -49,6 +52,7 @@ record AnnOptions(
     List<URI> urls = new ArrayList<>();
     int[] connections = {1, 8};
     double seconds = 5;
+    int rounds = 1;
     int inserts = 200;
     int rows = 0;
     Set<Part> parts = EnumSet.allOf(Part.class);
@@ -67,6 +71,7 @@ record AnnOptions(
         case "--connections" ->
             connections = Arrays.stream(value.split(",")).mapToInt(Integer::parseInt).toArray();
         case "--seconds" -> seconds = Double.parseDouble(value);
+        case "--rounds" -> rounds = Integer.parseInt(value);
         case "--inserts" -> inserts = Integer.parseInt(value);
         case "--rows" -> rows = Integer.parseInt(value);
         case "--parts" -> parts = parts(value);
@@ -84,8 +89,15 @@ record AnnOptions(
       urls.add(URI.create("postgresql://postgres@127.0.0.1:5432/postgres"));
     }
     return new AnnOptions(
-        List.copyOf(urls), connections, seconds, inserts, parts, base, queries,
+        List.copyOf(urls), connections, seconds, rounds, inserts, parts, base, queries,
         shape.limited(rows), plots);
+  }
+
+  /// With a quarter of the time for each measurement.
+  AnnOptions shortened() {
+    return new AnnOptions(
+        urls, connections, seconds / 4, rounds, insertsPerSecond, parts, base, queries, shape,
+        plots);
   }
 
   private static Set<Part> parts(String names) {

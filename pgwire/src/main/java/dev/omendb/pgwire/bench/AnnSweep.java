@@ -73,7 +73,7 @@ final class AnnSweep {
           new AnnSearches(
               table.url(), List.of("SET " + table.effortSetting() + " = " + effort),
               AnnTable.SEARCH, data.queries(), data.truth());
-      AnnSearches.Measured found = searches.measure(connections, options.seconds());
+      AnnSearches.Measured found = searches.best(connections, options);
       System.out.printf(
           Locale.ROOT, "| %s | %s | %d | %.4f | %,.0f | %d µs | %d µs |%n", table.title(), effort,
           connections, found.recall(), found.perSecond(), found.p50Nanos() / 1000,
