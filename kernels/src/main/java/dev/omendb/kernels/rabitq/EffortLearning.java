@@ -59,6 +59,11 @@ final class EffortLearning {
   /// Recalls read off whose efforts are tried by real searches.
   private static final float[] TRIED = {0.87f, 0.95f, 0.985f};
 
+  /// Recalls at which what is read off is confirmed by searches.
+  private static final float[] CONFIRMED = {0.99f, 0.95f, 0.9f};
+
+  private static final int CONFIRMING_ROUNDS = 4;
+
   /// By how much of itself a score differs between kernels.
   private static final float ROUNDING = 1e-5f;
 
@@ -316,6 +321,7 @@ final class EffortLearning {
         double found = recall(effort, neighbours.k);
         gains[i] = Math.max(0, logOdds(Math.min(found, 0.9999)) - logOdds(TRIED[i]));
       }
+      confirm(neighbours, reranked, gains);
     }
     List<EffortCurve.Entry> entries = new ArrayList<>();
     for (float recall : RECALLS) {
@@ -327,6 +333,22 @@ final class EffortLearning {
       entries.add(new EffortCurve.Entry(neighbours.k, recall, effort));
     }
     return entries;
+  }
+
+  /// Takes gains back until searches find what they are asked for: between the recalls tried
+  /// another margin may be the cheapest, which gains less.
+  private void confirm(Neighbours neighbours, long[] reranked, double[] gains) {
+    for (float wanted : CONFIRMED) {
+      for (int round = 0; round < CONFIRMING_ROUNDS; round++) {
+        Effort effort = cheapest(neighbours, reranked, readOff(wanted, gains));
+        if (recall(effort, neighbours.k) >= wanted) {
+          break;
+        }
+        for (int i = 0; i < gains.length; i++) {
+          gains[i] = round == CONFIRMING_ROUNDS - 1 ? 0 : gains[i] / 2;
+        }
+      }
+    }
   }
 
   private Effort cheapest(Neighbours neighbours, long[] reranked, double recall) {

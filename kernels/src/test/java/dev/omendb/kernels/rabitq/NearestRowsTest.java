@@ -23,6 +23,10 @@ class NearestRowsTest {
       new CodeSearch(Metric.L2, D, ComputeEngines.byName("auto"));
 
   private NearestRows nearest(float[] query, int k, RowFilter filter) {
+    return nearest(query, k, Long.MAX_VALUE, filter);
+  }
+
+  private NearestRows nearest(float[] query, int k, long mostScanned, RowFilter filter) {
     return new NearestRows(
         search,
         List.of(part),
@@ -31,7 +35,7 @@ class NearestRowsTest {
         k,
         0.95,
         Float.POSITIVE_INFINITY,
-        Long.MAX_VALUE,
+        mostScanned,
         filter,
         rows.reranker(Metric.L2, query));
   }
@@ -52,6 +56,19 @@ class NearestRowsTest {
       }
     }
     assertThat(seen).hasSize(5000);
+  }
+
+  @Test
+  void aBoundEndsTheSearchAfterTheFirstScan() {
+    NearestRows nearest = nearest(rows.vectors[7], 10, 1, null);
+    long[] ids = new long[64];
+    float[] scores = new float[64];
+    assertThat(nearest.next(ids, scores)).isEqualTo(10);
+    assertThat(nearest.next(ids, scores)).isZero();
+    NearestRows filtered = nearest(rows.vectors[7], 10, 1, TestRows.oneIn(2500));
+    assertThat(filtered.next(ids, scores)).isLessThan(2);
+    assertThat(nearest(rows.vectors[7], 10, 1_000_000, TestRows.oneIn(2500)).next(ids, scores))
+        .isEqualTo(2);
   }
 
   @Test

@@ -67,6 +67,7 @@ public final class IndexVectorSearch extends Operator {
   private @Nullable TableReader table;
   private @Nullable VectorSearch search;
   private Phase phase = Phase.BEGIN;
+  private long mostScanned = Long.MAX_VALUE;
   private int position;
 
   /// What comes out next.
@@ -165,7 +166,8 @@ public final class IndexVectorSearch extends Operator {
         return fetch(reader, rowIds, count);
       }
       phase = Phase.FOUND;
-      if (bound == null && !nullsFirst) {
+      boolean cutShort = active.statistics().scored() >= mostScanned;
+      if (bound == null && !nullsFirst && !cutShort) {
         found.addNulls(rowsWithoutVector(running, reader), Integer.MAX_VALUE);
       }
     }
@@ -237,6 +239,10 @@ public final class IndexVectorSearch extends Operator {
       distances = new double[buffer];
     }
     boolean complete = !isLimited && bound != null;
+    mostScanned =
+        complete
+            ? Long.MAX_VALUE
+            : effort.mostScanned(running, index.oid(), reader.estimatedRows());
     return ((VectorIndexReader) reader.index(index.oid())).search(
         new VectorIndexReader.VectorQuery(
             value.copy(0),
@@ -245,9 +251,7 @@ public final class IndexVectorSearch extends Operator {
             complete ? 0 : effort.effort(running, index.oid()),
             passing,
             bound == null ? Double.POSITIVE_INFINITY : bound.farthest(running),
-            complete
-                ? Long.MAX_VALUE
-                : effort.mostScanned(running, index.oid(), reader.estimatedRows())));
+            mostScanned));
   }
 
   /// How many rows to search for at first.
