@@ -8,6 +8,7 @@ import dev.omendb.engine.column.BytesColumn;
 import dev.omendb.engine.column.Column;
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
+import dev.omendb.sql.function.CallContext;
 import dev.omendb.sql.function.Implementations;
 import dev.omendb.sql.function.array.TextArrays;
 import dev.omendb.sql.function.set.Series;
@@ -69,7 +70,7 @@ final class HstoreConversions {
   }
 
   private static void fromPair(
-      dev.omendb.sql.function.CallContext context, Column[] arguments, int row, Column result) {
+      CallContext context, Column[] arguments, int row, Column result) {
     if (arguments[0].isNull(row)) {
       result.appendNull();
       return;
@@ -80,7 +81,7 @@ final class HstoreConversions {
   }
 
   private static void fromArrays(
-      dev.omendb.sql.function.CallContext context, Column[] arguments, int row, Column result) {
+      CallContext context, Column[] arguments, int row, Column result) {
     if (arguments[0].isNull(row)) {
       result.appendNull();
       return;

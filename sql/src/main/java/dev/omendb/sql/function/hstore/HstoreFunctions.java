@@ -7,6 +7,7 @@ import dev.omendb.engine.column.Column;
 import dev.omendb.sql.function.Implementations;
 import dev.omendb.sql.function.RowFunction;
 import dev.omendb.sql.function.array.TextArrays;
+import dev.omendb.sql.type.TypeOids;
 import dev.omendb.sql.type.Types;
 import dev.omendb.sql.type.hstore.HstoreCodec;
 import dev.omendb.sql.type.hstore.HstoreType;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// The list of this theme; lookups, edits and comparisons.
 public final class HstoreFunctions {
   private static final HstoreType TYPE =
-      (HstoreType) Types.builtin().byOid(dev.omendb.sql.type.TypeOids.HSTORE);
+      (HstoreType) Types.builtin().byOid(TypeOids.HSTORE);
 
   private HstoreFunctions() {}
 
