@@ -25,6 +25,7 @@ public final class LockOwner {
   private final List<Held> others = new ArrayList<>();
   private boolean mayWait = true;
   private long timeoutMillis;
+  private long deadlineNanos = Long.MAX_VALUE;
   private long deadlockDelayMillis = DEADLOCK_DELAY_MILLIS;
 
   /// Guarded by the stripe of the lock waited for.
@@ -69,6 +70,16 @@ public final class LockOwner {
     return timeoutMillis;
   }
 
+  /// statement_timeout: when waiting ends with 57014, by `nanoTime`; MAX_VALUE for never.
+  public void setDeadlineNanos(long nanos) {
+    deadlineNanos = nanos;
+  }
+
+  /// Nanoseconds that a wait may still take before the statement has taken too long.
+  long nanosToDeadline() {
+    return deadlineNanos == Long.MAX_VALUE ? Long.MAX_VALUE : deadlineNanos - System.nanoTime();
+  }
+
   /// deadlock_timeout: how long to wait before looking for a deadlock.
   public void setDeadlockDelayMillis(long millis) {
     deadlockDelayMillis = millis;
@@ -81,6 +92,7 @@ public final class LockOwner {
   /// Waits as long as another owner does.
   public void setTimesOf(LockOwner other) {
     timeoutMillis = other.timeoutMillis;
+    deadlineNanos = other.deadlineNanos;
     deadlockDelayMillis = other.deadlockDelayMillis;
   }
 

@@ -219,6 +219,11 @@ public final class LockTable {
         return new DatabaseException(
             SqlState.LOCK_NOT_AVAILABLE, "canceling statement due to lock timeout");
       }
+      long leftNanos = owner.nanosToDeadline();
+      if (leftNanos <= 0) {
+        return new DatabaseException(
+            SqlState.QUERY_CANCELED, "canceling statement due to statement timeout");
+      }
       if (!searched && waited >= delayNanos) {
         searched = true;
         DatabaseException deadlock = searchDeadlock(waiter);
@@ -228,7 +233,8 @@ public final class LockTable {
         continue;
       }
       try {
-        waiter.sleep((searched ? timeoutNanos : Math.min(timeoutNanos, delayNanos)) - waited);
+        long end = searched ? timeoutNanos : Math.min(timeoutNanos, delayNanos);
+        waiter.sleep(Math.min(end - waited, leftNanos));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return waiter.granted

@@ -194,6 +194,12 @@ class LockTableTest {
         .hasMessage("canceling statement due to lock timeout")
         .extracting(e -> ((DatabaseException) e).state())
         .isEqualTo(SqlState.LOCK_NOT_AVAILABLE);
+    two.setTimeoutMillis(0);
+    two.setDeadlineNanos(System.nanoTime() + 3_000_000);
+    assertThatThrownBy(() -> table(two, TableLock.ROW_EXCLUSIVE, LockWait.WAIT))
+        .hasMessage("canceling statement due to statement timeout")
+        .extracting(e -> ((DatabaseException) e).state())
+        .isEqualTo(SqlState.QUERY_CANCELED);
   }
 
   @Test

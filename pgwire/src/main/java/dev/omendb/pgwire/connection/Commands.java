@@ -29,6 +29,9 @@ final class Commands {
   /// An error in the extended protocol: everything until Sync is ignored.
   private boolean skipping;
 
+  /// ReadyForQuery was the last that was sent, and nothing has come since.
+  private boolean idle = true;
+
   /// What the pool must take up where the network thread left it.
   private @Nullable Inbound unfinished;
 
@@ -106,6 +109,10 @@ final class Commands {
       return onLoop ? Progress.NEEDS_POOL : copyEnd(copy, frame);
     }
     byte type = frame.type();
+    if (idle) {
+      idle = false;
+      session.commandBegins();
+    }
     if (skipping && type != 'S' && type != 'X') {
       return Progress.DONE;
     }
@@ -222,6 +229,7 @@ final class Commands {
       channel.sendNotifications();
     }
     Responses.readyForQuery(output, session.status());
+    idle = true;
   }
 
   /// Reports an error; the session goes on with the next query, or after the next Sync.

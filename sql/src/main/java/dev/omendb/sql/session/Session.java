@@ -259,18 +259,14 @@ public final class Session implements AutoCloseable {
       return Outcome.EMPTY;
     }
     requireUsable(portal.statement());
-    cancelled = false;
     advisoryLocks.resetCancel();
     Executable executable = portal.executable();
     if (!portal.started()) {
       context.beginStatement();
       activity.started(portal.statement().sql(), context.statementMicros());
       if (!executable.transactionControl()) {
-        if (executable.needsSnapshot()) {
-          transaction.prepareStatement();
-        } else {
-          transaction.current();
-        }
+        transaction.prepareStatement(executable.needsSnapshot(), context.deadlineNanos());
+        requireNotCancelled();
       }
     }
     return portal.run(this, maxRows, sink);
@@ -320,11 +316,13 @@ public final class Session implements AutoCloseable {
     if (!transaction.inBlock()) {
       portals.closeAll();
     }
+    cancelled = false;
     activity.ended();
   }
 
   /// A statement raised an error: rolls back an implicit transaction, or fails the block.
   public void failed() {
+    cancelled = false;
     activity.ended();
     portals.closeRunning();
     transaction.statementFailed();
@@ -345,6 +343,18 @@ public final class Session implements AutoCloseable {
     return new DatabaseException(
         SqlState.IN_FAILED_SQL_TRANSACTION,
         "current transaction is aborted, commands ignored until end of transaction block");
+  }
+
+  /// The client has sent a command after a time without: a cancel before it came too late.
+  public void commandBegins() {
+    cancelled = false;
+  }
+
+  /// A cancel may have come while the statement waited for its turn.
+  private void requireNotCancelled() {
+    if (cancelled) {
+      context.checkCancelled();
+    }
   }
 
   /// Cancels the running statement: it raises 57014. Thread-safe.

@@ -152,17 +152,27 @@ public final class SessionTransaction {
     return transaction == null ? settings.get("default_transaction_isolation") : isolation;
   }
 
-  /// Called before each statement that reads: READ COMMITTED sees what has been committed by now.
-  void prepareStatement() {
+  /// Called before each statement but transaction control.
+  ///
+  /// @param reads READ COMMITTED sees what has been committed by now
+  /// @param deadlineNanos when waiting for locks ends, by `nanoTime`
+  void prepareStatement(boolean reads, long deadlineNanos) {
     Transaction open = current();
+    if (reads) {
+      refreshSnapshot(open);
+    }
+    open.resetCancel();
+    setLockTimes(open.lockOwner());
+    open.lockOwner().setDeadlineNanos(deadlineNanos);
+  }
+
+  private void refreshSnapshot(Transaction open) {
     if (!snapshotTaken
         || isolation.equals("read committed")
         || isolation.equals("read uncommitted")) {
       open.refreshSnapshot();
       snapshotTaken = true;
     }
-    open.resetCancel();
-    setLockTimes(open.lockOwner());
   }
 
   /// Without a deadlock_timeout of its own a session looks for deadlocks sooner than PostgreSQL.

@@ -62,6 +62,11 @@ public final class StatementContext implements EvaluationContext {
         timeoutMillis == 0 ? Long.MAX_VALUE : System.nanoTime() + timeoutMillis * 1_000_000L;
   }
 
+  /// When the statement has taken too long, by `nanoTime`; MAX_VALUE for never.
+  long deadlineNanos() {
+    return deadlineNanos;
+  }
+
   /// From now on [#checkCancelled] raises [HandOver] when this much time has passed.
   void limitRun(long nanos) {
     shortRunEndNanos = System.nanoTime() + nanos;
@@ -265,6 +270,11 @@ public final class StatementContext implements EvaluationContext {
     if (shortRunEndNanos != Long.MAX_VALUE && System.nanoTime() - shortRunEndNanos > 0) {
       throw HandOver.TAKES_LONG;
     }
+  }
+
+  @Override
+  public void requireWritable(String command) {
+    session.transaction().requireWritable(command);
   }
 
   @Override
