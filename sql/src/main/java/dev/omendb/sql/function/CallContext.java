@@ -63,6 +63,10 @@ public interface CallContext {
   /// Raises 57014 when the statement was cancelled or timed out: call it in long loops.
   void checkCancelled();
 
+  /// Raises 25006 `cannot execute … in a read-only transaction` in one. Without a transaction
+  /// everything is allowed.
+  default void requireWritable(String command) {}
+
   /// Sends a notice to the client.
   void notice(String severity, String sqlState, String message);
 

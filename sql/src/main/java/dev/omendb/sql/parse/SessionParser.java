@@ -68,6 +68,7 @@ final class SessionParser {
   }
 
   DeclareCursor declare() {
+    SqlToken first = tokens.peek();
     tokens.expect("declare");
     String name = tokens.name();
     boolean binary = false;
@@ -95,7 +96,8 @@ final class SessionParser {
     SqlToken start = tokens.peek();
     Statement.Query query = statements.query();
     return new DeclareCursor(
-        name, binary, insensitive, scroll, hold, query, tokens.sourceSince(start));
+        name, binary, insensitive, scroll, hold, query,
+        tokens.sourceSince(start), tokens.sourceSince(first));
   }
 
   /// FETCH and MOVE.

@@ -93,6 +93,9 @@ public final class QueryExecutable implements Executable {
             .current()
             .lockTable(table, TableLock.ROW_EXCLUSIVE, LockWait.WAIT);
       }
+    } else if (statement instanceof Statement.Query(var query) && !query.locks.isEmpty()) {
+      String strength = query.locks.getFirst().strength.toString().replace('_', ' ');
+      session.transaction().requireWritable("SELECT FOR " + strength);
     }
     session.context().setParameters(parameters);
     planned.plan().open(session.context());

@@ -6,6 +6,7 @@ import dev.omendb.engine.lock.LockTarget;
 import dev.omendb.sql.catalog.CatalogRows;
 import dev.omendb.sql.catalog.CatalogView;
 import dev.omendb.sql.catalog.RowWriter;
+import dev.omendb.sql.session.Cursor;
 import dev.omendb.sql.session.Portal;
 import dev.omendb.sql.session.PreparedStatement;
 import dev.omendb.sql.session.Session;
@@ -158,11 +159,12 @@ final class SessionViews {
 
   private static void writeCursors(CatalogView view, RowWriter rows) {
     for (Portal portal : session(view).portals().all()) {
+      Cursor cursor = portal.cursor();
       rows.put("name", portal.name())
           .put("statement", portal.statement().sql())
-          .put("is_holdable", portal.held())
-          .put("is_binary", false)
-          .put("is_scrollable", false)
+          .put("is_holdable", cursor != null && cursor.holdable())
+          .put("is_binary", cursor != null && cursor.binary())
+          .put("is_scrollable", cursor != null && cursor.scrollable())
           .end();
     }
   }

@@ -92,7 +92,7 @@ final class DeclareCommand implements Executable {
     try {
       QueryCursor cursor =
           new QueryCursor(query, source, scroll(), declare.hold(), declare.binary());
-      session.declare(declare.name(), declare.text(), declare.query(), cursor);
+      session.declare(declare.name(), declare.source(), declare.query(), cursor);
       opened = true;
     } finally {
       if (!opened) {
@@ -103,6 +103,9 @@ final class DeclareCommand implements Executable {
 
   private Scroll scroll() {
     Boolean said = declare.scroll();
+    if (said == null && !declare.query().query().locks.isEmpty()) {
+      return Scroll.NO;
+    }
     return said == null ? Scroll.UNSAID : said ? Scroll.YES : Scroll.NO;
   }
 }

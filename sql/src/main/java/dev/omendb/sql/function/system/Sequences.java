@@ -8,6 +8,7 @@ import dev.omendb.engine.catalog.CatalogObject;
 import dev.omendb.engine.column.Column;
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
+import dev.omendb.engine.storage.transaction.TemporaryObjects;
 import dev.omendb.sql.function.CallContext;
 import dev.omendb.sql.function.Implementations;
 
@@ -63,8 +64,17 @@ final class Sequences {
     throw new DatabaseException(SqlState.WRONG_OBJECT_TYPE, "\"" + name + "\" is not a sequence");
   }
 
+  /// A temporary sequence may count in a READ ONLY transaction, too.
+  private static void requireWritable(
+      CallContext context, CatalogObject.Sequence sequence, String function) {
+    if (!TemporaryObjects.contain(sequence, context.catalog())) {
+      context.requireWritable(function);
+    }
+  }
+
   private static long next(CallContext context, long oid) {
     CatalogObject.Sequence sequence = sequence(context, oid);
+    requireWritable(context, sequence, "nextval()");
     long value = context.storage().sequences().nextValue(sequence.oid());
     memory(context).remember(sequence.oid(), value);
     return value;
@@ -72,6 +82,7 @@ final class Sequences {
 
   private static long set(CallContext context, Column[] arguments, int row, boolean called) {
     CatalogObject.Sequence sequence = sequence(context, number(arguments[0], row));
+    requireWritable(context, sequence, "setval()");
     long value = number(arguments[1], row);
     if (value < sequence.minimum() || value > sequence.maximum()) {
       throw new DatabaseException(

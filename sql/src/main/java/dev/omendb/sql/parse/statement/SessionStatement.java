@@ -40,7 +40,8 @@ public sealed interface SessionStatement extends Statement.OfSession {
       @Nullable Boolean scroll,
       boolean hold,
       Statement.Query query,
-      String text)
+      String text,
+      String source)
       implements SessionStatement {}
 
   /// FETCH, or MOVE when `move`. `count` is for FORWARD, BACKWARD, ABSOLUTE, RELATIVE;
