@@ -15,8 +15,8 @@ import java.util.Set;
 /// @param urls servers, in the order measured
 /// @param connections how many at a time
 /// @param seconds of each measurement, after a quarter of it to warm up
-/// @param rounds how often searches are measured; the quickest round counts, since on a machine with
-///     other work only that says what the server can do
+/// @param rounds how often searches are measured; the quickest round counts, since on a machine
+///     with other work only that says what the server can do
 /// @param insertsPerSecond aimed at while searches are timed
 /// @param plots folder for SVG files
 record AnnOptions(
