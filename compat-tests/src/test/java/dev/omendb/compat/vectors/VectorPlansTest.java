@@ -110,6 +110,17 @@ class VectorPlansTest {
     assertThat(found).isEqualTo(exact);
   }
 
+  @Test
+  void withoutALimitWhereScansAreDiscouraged() throws IOException {
+    var statement = "SELECT id FROM items ORDER BY v <-> '%s'".formatted(query);
+    assertThat(plan(statement)).contains("Seq Scan");
+    var exact = rows(statement);
+    connection.run("SET enable_seqscan = off");
+    assertThat(plan(statement)).contains("Index Scan using l2 on");
+    assertThat(rows(statement)).hasSameElementsAs(exact).hasSize(ROWS);
+    connection.run("RESET enable_seqscan");
+  }
+
   /// The pattern pgvector documents: candidates by bits or by a part, reranked by the whole.
   @ParameterizedTest
   @CsvSource(

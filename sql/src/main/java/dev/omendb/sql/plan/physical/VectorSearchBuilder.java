@@ -72,9 +72,12 @@ final class VectorSearchBuilder {
       boolean nullsFirst,
       BitSet columns) {}
 
-  /// The search, or null when the sort is something else.
+  /// The search, or null when the sort is something else. All rows in order are sorted as fast, so
+  /// without a LIMIT there is a search only where scans are discouraged.
   @Nullable Built build(PgSort sort, BitSet needed) {
-    if (sort.keys().isEmpty() || sort.limit() == null || sort.withTies()) {
+    boolean whole = sort.limit() == null;
+    boolean scans = plans.environment().enabled().test("enable_seqscan");
+    if (sort.keys().isEmpty() || (whole && scans) || sort.withTies()) {
       return null;
     }
     SortKey key = sort.keys().getFirst();
@@ -97,7 +100,7 @@ final class VectorSearchBuilder {
     }
     VectorIndexChoice.Choice choice =
         isSmall(tableRows) ? null : indexes.choose(scan, distance, conjuncts);
-    if (choice == null && (distance.column() < 0 || isTied(sort))) {
+    if (choice == null && (distance.column() < 0 || isTied(sort) || whole)) {
       return null;
     }
     BitSet columns = new BitSet();
