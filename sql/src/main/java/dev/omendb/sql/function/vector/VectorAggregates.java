@@ -91,7 +91,8 @@ final class VectorAggregates {
       return;
     }
     requireExpected(left.length - 1, right.length - 1);
-    for (int i = 0; i < left.length; i++) {
+    left[0] += right[0];
+    for (int i = 1; i < left.length; i++) {
       left[i] += right[i];
       if (Double.isInfinite(left[i])) {
         throw VectorFunctions.outOfRange("overflow");
