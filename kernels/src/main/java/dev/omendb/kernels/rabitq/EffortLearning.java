@@ -10,15 +10,15 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Learns the effort curve of a new part, whose ids are still row numbers. Rows of its own serve
-/// as queries. A neighbour of theirs is found when its list lies within the gap and its estimate
-/// within epsilon errors of the k-th distance, so the recall of every effort can be read off the
-/// gaps and errors of the true neighbours, without a search. Of the efforts that reach a recall
-/// the one of least cost is kept.
+/// as queries: half of them helped to place the centroids, as those did that an application asks
+/// for more like; half did not, as vectors that are new. A neighbour of theirs is found when its
+/// list lies within the gap and its estimate within epsilon errors of the k-th distance, so the
+/// recall of every effort can be read off the gaps and errors of the true neighbours, without a
+/// search. Of the efforts that reach a recall the one of least cost is kept.
 ///
 /// Searches find more than that, since the k-th distance is not known until they end. By how much
 /// is measured by real searches with three efforts; in log odds it hardly differs between them.
@@ -54,7 +54,6 @@ final class EffortLearning {
   private static final double SCALE_QUANTILE = 0.98;
   private static final int CHUNK_ROWS = 256;
   private static final int TRIED_AT_ONCE = 32;
-  private static final long SEED = 2;
 
   /// Recalls read off whose efforts are tried by real searches.
   private static final float[] TRIED = {0.87f, 0.95f, 0.985f};
@@ -71,11 +70,11 @@ final class EffortLearning {
   private static final double SAMPLES_PER_QUERY = 4;
 
   /// Standard errors of measuring a recall that are added to the recall aimed at.
-  private static final double CAUTION = 0.5;
+  private static final double CAUTION = 1;
 
   /// The same where the codes' distance is not quite the one asked for: what searches find beyond
   /// what is read off is not measured then.
-  private static final double WIDE_CAUTION = 1;
+  private static final double WIDE_CAUTION = 1.5;
 
   private final IvfPart part;
   private final IvfLayout layout;
@@ -108,18 +107,36 @@ final class EffortLearning {
     this.dimensions = part.dimensions();
   }
 
-  EffortCurve learn() {
+  /// Rows that should not be clustered, so that they can serve as new queries.
+  static int heldOut(int rows) {
+    return mostQueries(rows) / 2;
+  }
+
+  private static int mostQueries(int rows) {
+    return rows < LEAST_ROWS ? 0 : Math.min(MOST_QUERIES, rows / 10);
+  }
+
+  /// @param order all rows: those clustered first, those held out last
+  EffortCurve learn(int[] order) {
     int rows = layout.rows();
     if (rows < LEAST_ROWS) {
       return new EffortCurve(List.of());
     }
-    int most = proxy == Proxy.EXACT ? MOST_QUERIES : MOST_COSTLY_QUERIES;
-    int count = (int) Math.clamp(TRUTH_BUDGET / rows, LEAST_QUERIES, most);
-    chosen = new int[count];
-    Random random = new Random(SEED);
+    int rowsToAsk = mostQueries(rows);
+    int most = proxy == Proxy.EXACT ? rowsToAsk : Math.min(rowsToAsk, MOST_COSTLY_QUERIES);
+    int wanted = (int) Math.clamp(TRUTH_BUDGET / rows, LEAST_QUERIES, most);
+    int[] slots = layout.slots(source.count());
+    chosen = new int[wanted];
+    int count = 0;
+    for (int i = 0; i < order.length && count < wanted; i++) {
+      int row = order[i % 2 == 0 ? order.length - 1 - i / 2 : i / 2];
+      if (slots[row] >= 0) {
+        chosen[count++] = row;
+      }
+    }
+    chosen = Arrays.copyOf(chosen, count);
     queries = new float[count][dimensions];
     for (int i = 0; i < count; i++) {
-      chosen[i] = layout.member(random.nextInt(rows));
       source.read(chosen[i], 1, queries[i]);
     }
     List<Neighbours> neighbours = new ArrayList<>();
@@ -130,7 +147,7 @@ final class EffortLearning {
     }
     findTruth();
     layout.writeScale(part.image(), scale());
-    place(neighbours);
+    place(neighbours, slots);
     List<EffortCurve.Entry> entries = new ArrayList<>();
     double[] gains = new double[TRIED.length];
     for (Neighbours ofK : neighbours) {
@@ -253,9 +270,8 @@ final class EffortLearning {
   }
 
   /// Finds each true neighbour in the part.
-  private void place(List<Neighbours> neighbours) {
+  private void place(List<Neighbours> neighbours, int[] slots) {
     int lists = part.lists();
-    int[] slots = layout.slots(source.count());
     Rotation rotation = new Rotation(dimensions);
     float[] rotated = new float[part.padded()];
     QueryCode code = new QueryCode(part.padded());

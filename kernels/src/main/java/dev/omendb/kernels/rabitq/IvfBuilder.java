@@ -31,6 +31,9 @@ public final class IvfBuilder {
   /// that gives all rows the same length, which makes the nearest the one of greatest product.
   private final int width;
 
+  /// All rows in random order: the first are clustered, the last held out.
+  private final int[] order;
+
   private float greatestSquaredNorm;
 
   private IvfBuilder(Metric metric, int dimensions, RowSource source, BuildOptions options) {
@@ -43,6 +46,7 @@ public final class IvfBuilder {
     this.padded = rotation.padded();
     this.words = CodeBlocks.words(padded);
     this.width = metric == Metric.INNER_PRODUCT ? padded + 16 : padded;
+    this.order = KMeans.permutation(source.count(), new Random(SEED));
   }
 
   /// Builds a part.
@@ -81,7 +85,7 @@ public final class IvfBuilder {
             }
           });
       IvfPart part = IvfPart.open(image);
-      layout.writeCurve(image, new EffortLearning(part, layout, source, options).learn());
+      layout.writeCurve(image, new EffortLearning(part, layout, source, options).learn(order));
       layout.writeIds(image, source);
       return IvfPart.open(image);
     }
@@ -93,10 +97,11 @@ public final class IvfBuilder {
     return Math.min(wanted, MAX_SAMPLE_FLOATS / width);
   }
 
+  /// Leaves out some rows to learn efforts of: what lies around a row that helped to place its
+  /// centroid is not found as easily as what lies around others.
   private float[] cluster(int rows, int lists) {
-    int count = (int) samples(rows, lists, width);
-    int[] chosen =
-        Arrays.copyOf(KMeans.permutation(rows, new Random(SEED)), count);
+    int count = (int) samples(rows - EffortLearning.heldOut(rows), lists, width);
+    int[] chosen = Arrays.copyOf(order, count);
     Arrays.sort(chosen);
     float[] samples = new float[count * width];
     float[] norms = new float[count];

@@ -95,12 +95,6 @@ final class IvfLayout {
   int size(int list) {
     return starts[list + 1] - starts[list];
   }
-
-  /// A row held, by its place in the order of lists.
-  int member(int place) {
-    return members[place];
-  }
-
   /// For every row its slot in the image, -1 for rows left out.
   int[] slots(int rows) {
     int[] slots = new int[rows];

@@ -12,6 +12,13 @@ import org.jspecify.annotations.Nullable;
 public final class NearestRows {
   private static final int GROWTH = 2;
 
+  /// The part of the misses asked for that each of several parts aims at. A part's efforts were
+  /// learned alone, where the k-th distance is known late and more is found meanwhile than the
+  /// effort stands for; the distances other parts have found leave less to chance.
+  private static final double CAUTION_AMONG_OTHERS = 0.5;
+
+  private static final double NEARLY_ALL = 0.9;
+
   private final CodeSearch search;
   private final List<IvfPart> parts;
   private final List<FlatCodes> tails;
@@ -96,6 +103,7 @@ public final class NearestRows {
 
   private void searchOn() {
     int before = answered.size();
+    double aimed = isOneAlone() ? recall : 1 - CAUTION_AMONG_OTHERS * (1 - recall);
     while (!exhausted && answered.size() == before) {
       if (before > 0) {
         wanted = (int) Math.min(Integer.MAX_VALUE - 8L, (long) GROWTH * wanted);
@@ -103,10 +111,10 @@ public final class NearestRows {
       search.scanAtMost(mostScanned - scanned);
       search.begin(query, wanted, farthest, filter, reranker);
       for (IvfPart part : parts) {
-        search.scan(part, recall);
+        search.scan(part, aimed);
       }
       for (FlatCodes tail : tails) {
-        search.scan(tail, recall);
+        search.scan(tail, aimed);
       }
       take(search.finish());
       scanned += search.scanned();
@@ -115,6 +123,20 @@ public final class NearestRows {
       visited += search.visited();
       exhausted |= scanned >= mostScanned;
     }
+  }
+
+  /// True when nearly all rows are in one part.
+  private boolean isOneAlone() {
+    long rows = 0;
+    long most = 0;
+    for (IvfPart part : parts) {
+      rows += part.rows();
+      most = Math.max(most, part.rows());
+    }
+    for (FlatCodes tail : tails) {
+      rows += tail.count();
+    }
+    return most >= NEARLY_ALL * rows;
   }
 
   private void take(TopK top) {
