@@ -38,13 +38,15 @@ public final class KernelBench {
 
   /// Scans `megabytes` of rows again and again; choose it far above the cache to measure memory.
   public void run(int megabytes) {
-    out.printf("%,d MB of rows, one thread%n", megabytes);
-    out.printf(
-        "%-9s %-14s %6s %-8s %12s %10s%n",
-        "type", "metric", "dims", "engine", "ns/vector", "GB/s");
     long bytes = megabytes * 1_000_000L;
-    try (Arena arena = Arena.ofConfined()) {
+    try (Arena arena = Arena.ofShared()) {
       MemorySegment rows = arena.allocate(bytes, 64);
+      fillFloats(rows);
+      bandwidth(rows);
+      out.printf("%,d MB of rows, one thread%n", megabytes);
+      out.printf(
+          "%-9s %-14s %6s %-8s %12s %10s%n",
+          "type", "metric", "dims", "engine", "ns/vector", "GB/s");
       for (int dimensions : DIMENSIONS) {
         fillFloats(rows);
         for (Metric metric : Metric.values()) {
@@ -73,6 +75,16 @@ public final class KernelBench {
           sparse(metric, elements, rows);
         }
       }
+    }
+  }
+
+  /// What the machine's memory gives, to which the GB/s of the kernels compare.
+  private void bandwidth(MemorySegment memory) {
+    ReadBandwidth reading = new ReadBandwidth(memory);
+    for (int threads = 1; threads <= Runtime.getRuntime().availableProcessors(); threads *= 2) {
+      out.printf(
+          "read bandwidth, %d thread%s: %.1f GB/s%n",
+          threads, threads == 1 ? "" : "s", reading.gigabytesPerSecond(threads));
     }
   }
 
