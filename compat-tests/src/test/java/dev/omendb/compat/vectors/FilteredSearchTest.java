@@ -48,6 +48,7 @@ class FilteredSearchTest {
         "UPDATE filtered f SET rank = r.rank FROM (SELECT id, row_number() OVER (ORDER BY v <->"
             + " '%s', id) AS rank FROM filtered) r WHERE r.id = f.id".formatted(DATA.near(anchor)));
     connection.run("CREATE INDEX filtered_v ON filtered USING hnsw (v vector_l2_ops)");
+    connection.run("CREATE INDEX filtered_rank ON filtered (rank, id)");
   }
 
   @AfterAll
@@ -67,6 +68,9 @@ class FilteredSearchTest {
         "EXISTS (SELECT 1 FROM wanted w WHERE w.filter = filtered.filter)",
         "id > 19980",
         "filter % 7 = 3 AND id < 5000",
+        "rank <= 7",
+        "rank > 19900 AND filter % 2 = 0",
+        "rank <= 5000 AND filter < 900",
         "(v)::text LIKE '[-%' AND filter < 50",
         "false OR filter BETWEEN 5 AND 9",
         "v <-> '[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]' > 5.5"

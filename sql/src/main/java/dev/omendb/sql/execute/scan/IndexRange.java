@@ -50,10 +50,10 @@ public record IndexRange(
   ///
   /// @param from first key, null for the start of the index
   /// @param to end (exclusive), null for the end of the index
-  record Keys(byte @Nullable [] from, byte @Nullable [] to) {}
+  public record Keys(byte @Nullable [] from, byte @Nullable [] to) {}
 
   /// The bytes between which the keys lie, or null when none can match.
-  @Nullable Keys encode(EvaluationContext context) {
+  public @Nullable Keys encode(EvaluationContext context) {
     Batch noInput = OneRow.noColumns();
     KeyBuffer prefix = new KeyBuffer();
     for (int i = 0; i < equal.size(); i++) {

@@ -47,6 +47,10 @@ public final class IndexVectorSearch extends Operator {
   private final @Nullable ScanFilter filter;
   private final @Nullable BlockFilter blockFilter;
 
+  /// A quicker way to the rows that pass, where they are few.
+  private final @Nullable OrderedFilter ordered;
+
+
   /// Finds rows without a key where that is an expression.
   private final @Nullable BlockFilter nullFilter;
 
@@ -93,6 +97,7 @@ public final class IndexVectorSearch extends Operator {
   }
 
   /// @param filter over the target's columns, or null
+  /// @param ordered the same filter through a btree, or null
   /// @param bound ends the search; a few rows beyond it may come
   /// @param limit how many rows the parent will want, a hint; null when all within the bound are
   ///     wanted, and every one has to be found
@@ -103,6 +108,7 @@ public final class IndexVectorSearch extends Operator {
       ScanTarget target,
       IndexTarget index,
       @Nullable ScanFilter filter,
+      @Nullable OrderedFilter ordered,
       @Nullable DistanceBound bound,
       @Nullable Expression limit,
       @Nullable Expression offset,
@@ -115,6 +121,7 @@ public final class IndexVectorSearch extends Operator {
     this.index = index;
     this.filter = filter;
     this.blockFilter = filter == null ? null : new BlockFilter(target, filter);
+    this.ordered = ordered;
     this.bound = bound;
     this.range = new RowRange(limit, offset);
     this.isLimited = limit != null;
@@ -264,6 +271,11 @@ public final class IndexVectorSearch extends Operator {
 
   private RowIdFilter rowsPassing(
       EvaluationContext running, BlockFilter blocks, TableReader reader) {
+    OrderedFilter narrow = ordered;
+    RowIdFilter few = narrow == null ? null : narrow.rows(running, reader);
+    if (few != null) {
+      return few;
+    }
     blocks.start(running);
     LazyRows lazy = LazyRows.of(running, blocks, reader.segments(), wanted());
     if (lazy != null) {

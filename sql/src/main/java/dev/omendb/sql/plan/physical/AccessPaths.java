@@ -69,6 +69,17 @@ final class AccessPaths {
 
   /// The best path, or null for a scan of the whole table.
   @Nullable Path choose(RelationScan scan, List<RexNode> conjuncts, double tableRows) {
+    Path best = narrowest(scan, conjuncts);
+    boolean narrow =
+        best != null
+            && (best.isPoint()
+                || best.selectivity() <= INDEX_WORTHWHILE
+                || !plans.environment().enabled().test("enable_seqscan"));
+    return narrow ? best : null;
+  }
+
+  /// The path expected to leave the fewest rows, however many these are.
+  @Nullable Path narrowest(RelationScan scan, List<RexNode> conjuncts) {
     if (conjuncts.isEmpty() || !plans.environment().enabled().test("enable_indexscan")) {
       return null;
     }
@@ -83,12 +94,7 @@ final class AccessPaths {
         best = path;
       }
     }
-    boolean narrow =
-        best != null
-            && (best.isPoint()
-                || best.selectivity() <= INDEX_WORTHWHILE
-                || !plans.environment().enabled().test("enable_seqscan"));
-    return narrow ? best : null;
+    return best;
   }
 
   static boolean isOrdered(Index index) {

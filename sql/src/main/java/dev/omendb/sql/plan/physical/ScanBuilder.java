@@ -123,13 +123,18 @@ final class ScanBuilder {
               target.target(), index.oid(), index.name(), codec, equal, path.text(), filter);
     } else {
       rows = Math.max(1, tableRows * path.selectivity());
-      IndexRange range =
-          new IndexRange(codec, equal, bound(path.lower()), bound(path.upper()), path.text());
+      IndexRange range = range(path);
       operator =
           new IndexRangeScan(
               target.target(), index.oid(), index.name(), range, path.backward(), filter);
     }
     return new Built(PhysicalBuilder.estimated(operator, rows), target.places(), rows);
+  }
+
+  IndexRange range(AccessPaths.Path path) {
+    List<Expression> equal = path.equal().stream().map(plans.expressions()::constant).toList();
+    return new IndexRange(
+        paths.codec(path.index()), equal, bound(path.lower()), bound(path.upper()), path.text());
   }
 
   private IndexRange.@Nullable Bound bound(AccessPaths.@Nullable Bound bound) {

@@ -6,12 +6,14 @@ import dev.omendb.engine.column.LongColumn;
 import dev.omendb.sql.execute.Filter;
 import dev.omendb.sql.execute.Limit;
 import dev.omendb.sql.execute.Operator;
+import dev.omendb.sql.execute.Subplans;
 import dev.omendb.sql.execute.scan.ScanFilter;
 import dev.omendb.sql.execute.vector.DistanceBound;
 import dev.omendb.sql.execute.vector.ExactVectorSearch;
 import dev.omendb.sql.execute.vector.IndexTarget;
 import dev.omendb.sql.execute.vector.IndexVectorSearch;
 import dev.omendb.sql.execute.vector.NearestOrder;
+import dev.omendb.sql.execute.vector.OrderedFilter;
 import dev.omendb.sql.execute.vector.VectorTarget;
 import dev.omendb.sql.expression.Constant;
 import dev.omendb.sql.expression.Expression;
@@ -238,6 +240,7 @@ final class VectorSearchBuilder {
                 target.target(),
                 indexTarget(choice, search, target),
                 plans.scans().filter(search.scan, search.filters, target),
+                ordered(search),
                 search.bound,
                 limit,
                 offset,
@@ -256,6 +259,23 @@ final class VectorSearchBuilder {
             ? nearest(sort, found, search.scan, target, limit, offset)
             : new Limit(operator, limit, offset);
     return new Built(PhysicalBuilder.estimated(limited, rows), target.places(), rows);
+  }
+
+  /// The filter through a btree, if one has a part of it.
+  private @Nullable OrderedFilter ordered(Search search) {
+    AccessPaths.Path path = plans.scans().paths().narrowest(search.scan, search.filters);
+    if (path == null) {
+      return null;
+    }
+    ScanBuilder.Target target =
+        plans.scans().target(search.scan, Columns.of(path.residual()));
+    List<String> names = search.scan.getRowType().getFieldNames();
+    Expression rest = plans.scans().condition(path.residual(), target.places(), names);
+    boolean runsPlans = rest != null && !Subplans.of(List.of(rest)).isEmpty();
+    return runsPlans
+        ? null
+        : new OrderedFilter(
+            path.index().oid(), plans.scans().range(path), target.target(), rest);
   }
 
   private Operator nearest(
