@@ -22,7 +22,7 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (name.isEmpty()) {
+    if (name.isEmpty() || name.get().equals("--help")) {
       Benchmarks.all().forEach(b -> System.out.println(b.name() + "\t" + b.description()));
       return 0;
     }
