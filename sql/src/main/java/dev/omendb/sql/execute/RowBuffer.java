@@ -18,6 +18,7 @@ public final class RowBuffer {
 
   private final RowLayout layout;
   private Batch rows;
+  private int[] chunk = new int[0];
 
   public RowBuffer(RowLayout layout) {
     this.layout = layout;
@@ -82,6 +83,15 @@ public final class RowBuffer {
       into.column(c).appendRows(rows.column(c), chosen, count);
     }
     into.setSize(count);
+  }
+
+  /// Copies the rows named by `order[from..from + count)` likewise.
+  public void copyRows(int[] order, int from, int count, Batch into) {
+    if (chunk.length < count) {
+      chunk = new int[count];
+    }
+    System.arraycopy(order, from, chunk, 0, count);
+    copyRows(chunk, count, into);
   }
 
   /// Empties the buffer; gives large memory back.

@@ -375,7 +375,7 @@ public final class Session implements AutoCloseable {
       transaction.rollback();
     } finally {
       services.close(this);
-      advisoryLocks.close();
+      advisoryLocks.unlockAll();
       database.forget(this);
     }
   }

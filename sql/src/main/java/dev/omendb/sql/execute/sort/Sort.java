@@ -18,7 +18,6 @@ public final class Sort extends Operator {
   private final RowBuffer buffer;
   private final Batch output;
   private int[] order = new int[0];
-  private int[] chunk = new int[0];
   private int position;
   private boolean sorted;
   private @Nullable EvaluationContext context;
@@ -56,11 +55,7 @@ public final class Sort extends Operator {
       return null;
     }
     context.checkCancelled();
-    if (chunk.length < count) {
-      chunk = new int[count];
-    }
-    System.arraycopy(order, position, chunk, 0, count);
-    buffer.copyRows(chunk, count, output);
+    buffer.copyRows(order, position, count, output);
     position += count;
     return output;
   }

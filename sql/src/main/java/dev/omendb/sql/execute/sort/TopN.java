@@ -26,7 +26,6 @@ public final class TopN extends Operator {
   private RowBuffer kept;
   private RowBuffer spare;
   private int[] order = new int[0];
-  private int[] chunk = new int[0];
   private boolean full;
   private boolean done;
   private int position;
@@ -77,11 +76,7 @@ public final class TopN extends Operator {
     if (count <= 0) {
       return null;
     }
-    if (chunk.length < count) {
-      chunk = new int[count];
-    }
-    System.arraycopy(order, position, chunk, 0, count);
-    kept.copyRows(chunk, count, output);
+    kept.copyRows(order, position, count, output);
     position += count;
     return output;
   }

@@ -9,6 +9,7 @@ import dev.omendb.sql.execute.RowBuffer;
 import dev.omendb.sql.execute.RowRange;
 import dev.omendb.sql.execute.Subplans;
 import dev.omendb.sql.execute.sort.RowOrder;
+import dev.omendb.sql.execute.sort.Sort;
 import dev.omendb.sql.execute.sort.SortKey;
 import dev.omendb.sql.expression.EvaluationContext;
 import dev.omendb.sql.expression.Expression;
@@ -32,7 +33,6 @@ public final class NearestOrder extends Operator {
   private final RowBuffer rows;
   private final Batch output;
   private int[] order = new int[0];
-  private int[] chunk = new int[0];
   private boolean read;
   private int position;
   private int end;
@@ -85,11 +85,7 @@ public final class NearestOrder extends Operator {
     if (count <= 0) {
       return null;
     }
-    if (chunk.length < count) {
-      chunk = new int[count];
-    }
-    System.arraycopy(order, position, chunk, 0, count);
-    rows.copyRows(chunk, count, output);
+    rows.copyRows(order, position, count, output);
     position += count;
     return output;
   }
@@ -110,12 +106,7 @@ public final class NearestOrder extends Operator {
         enough = last > bar + RELATIVE_SLACK * Math.abs(bar) + ABSOLUTE_SLACK;
       }
     }
-    if (order.length < rows.size()) {
-      order = new int[rows.size()];
-    }
-    for (int i = 0; i < rows.size(); i++) {
-      order[i] = i;
-    }
+    order = Sort.identity(order, rows.size());
     rowOrder.sort(rows.batch(), order, 0, rows.size());
     position = (int) Math.min(range.offset(), rows.size());
     end = (int) Math.min(wanted, rows.size());

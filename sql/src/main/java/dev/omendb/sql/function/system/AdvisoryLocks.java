@@ -9,7 +9,7 @@ import dev.omendb.engine.lock.TableLock;
 /// A session's advisory locks, on numbers that applications agree on. Those of session level
 /// outlast transactions: they are given back one by one, or when the session ends. Confined to the
 /// session, except for [#cancel].
-public final class AdvisoryLocks implements AutoCloseable {
+public final class AdvisoryLocks {
   /// Session-level locks lock no rows, so that no transaction's number is needed.
   private static final long NO_TRANSACTION = 0;
 
@@ -58,10 +58,5 @@ public final class AdvisoryLocks implements AutoCloseable {
   /// Forgets a cancel: a new statement begins.
   public void resetCancel() {
     session.resetCancel();
-  }
-
-  @Override
-  public void close() {
-    unlockAll();
   }
 }
