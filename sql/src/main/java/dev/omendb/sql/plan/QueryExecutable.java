@@ -16,15 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /// A query, INSERT, UPDATE or DELETE as the session runs it.
 public final class QueryExecutable implements Executable {
-  /// Runs that were expected to be short and were not, after which no more are tried.
-  private static final int MAX_LONG_RUNS = 3;
-
   private final QueryPlanner.Planned planned;
   private final Statement statement;
   private final int[] parameterTypes;
   private final @Nullable List<ResultColumn> columns;
-
-  private int longRuns;
+  private final ShortRuns shortRuns = new ShortRuns();
 
   public QueryExecutable(QueryPlanner.Planned planned, Statement statement) {
     this.planned = planned;
@@ -60,12 +56,12 @@ public final class QueryExecutable implements Executable {
 
   @Override
   public boolean shortRunning() {
-    return planned.isShort() && longRuns < MAX_LONG_RUNS;
+    return planned.isShort() && shortRuns.mayTry();
   }
 
   @Override
   public void tookLong() {
-    longRuns++;
+    shortRuns.tookLong();
   }
 
   @Override
@@ -143,6 +139,7 @@ public final class QueryExecutable implements Executable {
           from = 0;
         }
         if (batch == null) {
+          shortRuns.ended();
           long affected = planned.plan().affectedRows();
           return new Outcome.Complete(tag(modifies ? affected : sent));
         }
