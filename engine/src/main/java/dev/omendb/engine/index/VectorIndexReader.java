@@ -46,6 +46,18 @@ public non-sealed interface VectorIndexReader extends IndexReader {
   interface RowIdFilter {
     boolean contains(long rowId);
 
+    /// Moves the members among `rowIds[0..count)`, which are visible, to the front, in order, and
+    /// answers how many they are.
+    default int keep(long[] rowIds, int count) {
+      int kept = 0;
+      for (int i = 0; i < count; i++) {
+        if (contains(rowIds[i])) {
+          rowIds[kept++] = rowIds[i];
+        }
+      }
+      return kept;
+    }
+
     /// Members, for the planner's choice.
     long cardinality();
 

@@ -21,16 +21,7 @@ final class CandidateCheck implements RowFilter {
   public int keep(long[] ids, int count) {
     int visible = snapshot.visible(ids, count);
     RowIdFilter allowed = filter;
-    if (allowed == null) {
-      return visible;
-    }
-    int kept = 0;
-    for (int i = 0; i < visible; i++) {
-      if (allowed.contains(ids[i])) {
-        ids[kept++] = ids[i];
-      }
-    }
-    return kept;
+    return allowed == null || visible == 0 ? visible : allowed.keep(ids, visible);
   }
 
   @Override

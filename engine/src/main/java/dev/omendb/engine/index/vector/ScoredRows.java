@@ -2,13 +2,14 @@ package dev.omendb.engine.index.vector;
 
 import java.util.Arrays;
 
-/// A few rows with their scores, taken nearest first; NaN comes last. Confined to one search.
+/// Rows with their scores, taken nearest first; NaN comes last. A heap, since of many rows few are
+/// taken. Confined to one search.
 final class ScoredRows {
   private long[] ids = new long[8];
   private float[] scores = new float[8];
   private int size;
-  private int next;
 
+  /// Adds a row; [#heapify] must follow before any is taken.
   void add(long id, float score) {
     if (size == ids.length) {
       ids = Arrays.copyOf(ids, 2 * size);
@@ -18,47 +19,53 @@ final class ScoredRows {
     scores[size++] = score;
   }
 
-  void sort() {
-    if (size < 2) {
-      return;
+  /// Brings the nearest row to the front.
+  void heapify() {
+    for (int parent = size / 2 - 1; parent >= 0; parent--) {
+      siftDown(parent, ids[parent], scores[parent]);
     }
-    long[] order = new long[size];
-    for (int i = 0; i < size; i++) {
-      order[i] = (long) sortable(scores[i]) << 32 | i;
-    }
-    float[] unsorted = scores;
-    long[] unsortedIds = ids;
-    Arrays.sort(order);
-    long[] sortedIds = new long[size];
-    float[] sortedScores = new float[size];
-    for (int i = 0; i < size; i++) {
-      sortedIds[i] = unsortedIds[(int) order[i]];
-      sortedScores[i] = unsorted[(int) order[i]];
-    }
-    ids = sortedIds;
-    scores = sortedScores;
-  }
-
-  /// An int in the order of [Float#compare].
-  private static int sortable(float score) {
-    int bits = Float.floatToIntBits(score);
-    return bits ^ (bits >> 31 & Integer.MAX_VALUE);
   }
 
   boolean isEmpty() {
-    return next == size;
+    return size == 0;
   }
 
   /// True when the next row is nearer than `score`.
   boolean comesBefore(float score) {
-    return Float.compare(scores[next], score) < 0;
+    return Float.compare(scores[0], score) < 0;
   }
 
   long id() {
-    return ids[next];
+    return ids[0];
   }
 
   float takeScore() {
-    return scores[next++];
+    float nearest = scores[0];
+    size--;
+    if (size > 0) {
+      siftDown(0, ids[size], scores[size]);
+    }
+    return nearest;
+  }
+
+  private void siftDown(int from, long id, float score) {
+    int hole = from;
+    while (true) {
+      int child = 2 * hole + 1;
+      if (child >= size) {
+        break;
+      }
+      if (child + 1 < size && Float.compare(scores[child + 1], scores[child]) < 0) {
+        child++;
+      }
+      if (Float.compare(score, scores[child]) <= 0) {
+        break;
+      }
+      ids[hole] = ids[child];
+      scores[hole] = scores[child];
+      hole = child;
+    }
+    ids[hole] = id;
+    scores[hole] = score;
   }
 }

@@ -67,7 +67,7 @@ final class VectorSearcher implements VectorSearch {
     } else {
       scoreExtra(filter);
     }
-    extra.sort();
+    extra.heapify();
   }
 
   /// True for so few rows that their own vectors are read as quickly as the index finds its way

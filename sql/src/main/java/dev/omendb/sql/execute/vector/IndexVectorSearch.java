@@ -47,9 +47,7 @@ public final class IndexVectorSearch extends Operator {
   private final @Nullable ScanFilter filter;
   private final @Nullable BlockFilter blockFilter;
 
-  /// A quicker way to the rows that pass, where they are few.
-  private final @Nullable OrderedFilter ordered;
-
+  private final @Nullable PassingRows passingRows;
 
   /// Finds rows without a key where that is an expression.
   private final @Nullable BlockFilter nullFilter;
@@ -121,7 +119,7 @@ public final class IndexVectorSearch extends Operator {
     this.index = index;
     this.filter = filter;
     this.blockFilter = filter == null ? null : new BlockFilter(target, filter);
-    this.ordered = ordered;
+    this.passingRows = blockFilter == null ? null : new PassingRows(blockFilter, ordered);
     this.bound = bound;
     this.range = new RowRange(limit, offset);
     this.isLimited = limit != null;
@@ -224,9 +222,9 @@ public final class IndexVectorSearch extends Operator {
       return;
     }
     RowIdFilter passing =
-        blockFilter == null || index.coversFilter()
+        passingRows == null || index.coversFilter()
             ? null
-            : rowsPassing(running, blockFilter, reader);
+            : passingRows.of(running, reader, wanted());
     if (bound == null && nullsFirst) {
       found.addNulls(rowsWithoutVector(running, reader), Integer.MAX_VALUE);
     }
@@ -269,36 +267,7 @@ public final class IndexVectorSearch extends Operator {
     return (int) Math.max(1, Math.min(range.end(), 1 << 20)) + (readsBeyond ? ROWS_BEYOND : 0);
   }
 
-  private RowIdFilter rowsPassing(
-      EvaluationContext running, BlockFilter blocks, TableReader reader) {
-    OrderedFilter narrow = ordered;
-    RowIdFilter few = narrow == null ? null : narrow.rows(running, reader);
-    if (few != null) {
-      return few;
-    }
-    blocks.start(running);
-    LazyRows lazy = LazyRows.of(running, blocks, reader.segments(), wanted());
-    if (lazy != null) {
-      return lazy;
-    }
-    RowBitmap passing = new RowBitmap();
-    for (SegmentReader segment : reader.segments()) {
-      int size = segment.rowCount();
-      for (int from = 0; from < size; from += Column.BATCH_ROWS) {
-        int count = select(running, segment, from, size);
-        if (count > 0) {
-          passing.add(segment.number(), size, positions, count);
-        }
-      }
-    }
-    return passing;
-  }
-
-  /// Visible rows of a block that pass the filter, into `positions`.
-  private int select(EvaluationContext running, SegmentReader segment, int from, int size) {
-    return select(running, blockFilter, segment, from, size);
-  }
-
+  /// Visible rows of a block that pass a filter, into `positions`.
   private int select(
       EvaluationContext running,
       @Nullable BlockFilter blocks,

@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// are depends on the bounds, which may be parameters, and shows when it runs. Confined to one plan
 /// instance.
 public final class OrderedFilter {
-  /// Rows read from the btree before the filter is better evaluated over the table's columns.
-  private static final int MOST_ROWS = 1024;
-
   private static final int BATCH_ROWS = 256;
 
   private final long indexOid;
@@ -41,8 +38,8 @@ public final class OrderedFilter {
     this.fetched = target.layout().newBatch(BATCH_ROWS);
   }
 
-  /// The rows that pass, or null when the btree's range holds too many.
-  @Nullable FewRows rows(EvaluationContext context, TableReader table) {
+  /// The rows that pass, or null when the btree's range holds more than `most`.
+  @Nullable FewRows rows(EvaluationContext context, TableReader table, int most) {
     IndexRange.Keys keys = range.encode(context);
     if (keys == null) {
       return new FewRows(new long[0]);
@@ -54,7 +51,7 @@ public final class OrderedFilter {
     int read = 0;
     for (int count = cursor.next(batch); count > 0; count = cursor.next(batch)) {
       read += count;
-      if (read > MOST_ROWS) {
+      if (read > most) {
         return null;
       }
       int kept = keepPassing(context, table, count);
