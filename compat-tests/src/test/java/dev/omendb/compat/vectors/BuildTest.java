@@ -69,13 +69,27 @@ class BuildTest {
 
   @Test
   void besideWriters() throws IOException {
-    var build = start("CREATE INDEX CONCURRENTLY beside ON t USING hnsw (v vector_l2_ops)");
+    writeDuring("CREATE INDEX CONCURRENTLY beside ON t USING hnsw (v vector_l2_ops)", 100_000);
+    requireEveryRow();
+    writeDuring("REINDEX INDEX CONCURRENTLY beside", 300_000);
+    requireEveryRow();
+    one.close();
+    two.close();
+    server.restart(true);
+    one = WireConnection.open(server.endpoint());
+    two = WireConnection.open(server.endpoint());
+    requireEveryRow();
+  }
+
+  /// @param firstId rows inserted meanwhile have this one or greater
+  private void writeDuring(String sql, int firstId) throws IOException {
+    var build = start(sql);
     var round = 0;
     do {
       round++;
       two.run(
           "INSERT INTO t SELECT %d + g, 0, v FROM t, generate_series(1, 9) g WHERE id = 5"
-              .formatted(100_000 + 10 * round));
+              .formatted(firstId + 10 * round));
       two.run("UPDATE t SET filter = -1 WHERE id %% 1000 = %d".formatted(100 + round % 800));
       two.run(
           "UPDATE t SET v = (SELECT v FROM t WHERE id = 6) WHERE id %% 1000 = %d"
@@ -85,13 +99,8 @@ class BuildTest {
     assertThat(build.join().error()).isNull();
     assertThat(value(two, "SELECT indisvalid FROM pg_index WHERE indexrelid = 'beside'::regclass"))
         .isEqualTo("t");
-    requireEveryRow();
-    one.close();
-    two.close();
-    server.restart(true);
-    one = WireConnection.open(server.endpoint());
-    two = WireConnection.open(server.endpoint());
-    requireEveryRow();
+    assertThat(value(two, "SELECT count(*) FROM pg_class WHERE relname LIKE '%ccnew'"))
+        .isEqualTo("0");
   }
 
   @Test

@@ -8,10 +8,8 @@ import dev.omendb.engine.error.SqlState;
 import dev.omendb.engine.lock.LockWait;
 import dev.omendb.engine.lock.TableLock;
 import dev.omendb.engine.storage.TableReader;
-import dev.omendb.engine.storage.Transaction;
 import dev.omendb.sql.function.OperatorClasses.AccessMethod;
 import dev.omendb.sql.parse.statement.IndexStatement.CreateIndex;
-import dev.omendb.sql.plan.VectorIndexes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -59,7 +57,7 @@ final class CreateIndexStatement {
             predicate, options);
     VectorIndexRules.check(ddl, index);
     if (isBeside(statement)) {
-      buildBesideWriters(index);
+      new IndexBesideWriters(ddl).create(index);
     } else {
       ddl.put(index);
     }
@@ -67,25 +65,9 @@ final class CreateIndexStatement {
     return "CREATE INDEX";
   }
 
-  /// True when writers go on during the build: CONCURRENTLY, for indexes that can be filled beside
-  /// commits. Others are built as without it.
+  /// True when writers go on during the build.
   private static boolean isBeside(CreateIndex statement) {
-    return statement.concurrently() && VectorIndexes.isVectorMethod(statement.method());
-  }
-
-  /// Three transactions: the index begins to take in commits, is filled with what was there before,
-  /// and may be used. When the second fails the index stays, not valid, as in PostgreSQL.
-  private void buildBesideWriters(Index index) {
-    try (Transaction before = ddl.session().database().storage().begin(0)) {
-      ddl.put(index.withValid(false));
-      ddl.session().transaction().commit();
-      ddl.transaction()
-          .lockTable(index.tableOid(), TableLock.SHARE_UPDATE_EXCLUSIVE, LockWait.WAIT);
-      ddl.transaction().fillIndex(index.oid());
-    }
-    if (ddl.catalog().find(index.oid()).isPresent()) {
-      ddl.put(index);
-    }
+    return statement.concurrently() && IndexBesideWriters.isPossible(statement.method());
   }
 
   private Table table(CreateIndex statement) {

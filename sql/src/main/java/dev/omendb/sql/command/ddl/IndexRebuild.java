@@ -18,12 +18,20 @@ final class IndexRebuild {
 
   /// As [#run], the old index is dropped already.
   static void create(Ddl ddl, Table table, Index old, Index wanted) {
-    long oid = ddl.newOid();
-    Index made =
-        new Index(
-            oid, wanted.schemaOid(), wanted.name(), table.oid(), wanted.accessMethod(),
-            wanted.unique(), wanted.primary(), wanted.nullsNotDistinct(), true, wanted.keys(),
-            wanted.includedAttnums(), wanted.predicateSql(), wanted.options());
+    put(ddl, old, copy(wanted, table.oid(), ddl.newOid(), wanted.name()));
+  }
+
+  /// A valid index like another.
+  static Index copy(Index wanted, long tableOid, long oid, String name) {
+    return new Index(
+        oid, wanted.schemaOid(), name, tableOid, wanted.accessMethod(),
+        wanted.unique(), wanted.primary(), wanted.nullsNotDistinct(), true, wanted.keys(),
+        wanted.includedAttnums(), wanted.predicateSql(), wanted.options());
+  }
+
+  /// Puts an index in the place of one that is dropped.
+  static void put(Ddl ddl, Index old, Index made) {
+    long oid = made.oid();
     ddl.put(made);
     for (Table user : ddl.catalog().all(Table.class)) {
       boolean concerned =

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// REINDEX: each index is dropped and built anew under its name.
 final class ReindexStatement {
   private final Ddl ddl;
+  private boolean concurrently;
 
   ReindexStatement(Ddl ddl) {
     this.ddl = ddl;
@@ -26,6 +27,7 @@ final class ReindexStatement {
           SqlState.ACTIVE_SQL_TRANSACTION,
           "REINDEX CONCURRENTLY cannot run inside a transaction block");
     }
+    concurrently = statement.concurrently();
     switch (statement.target()) {
       case INDEX -> {
         CatalogObject found = ddl.relations().relation(name(statement));
@@ -51,7 +53,6 @@ final class ReindexStatement {
     }
     return "REINDEX";
   }
-
 
   private void requireCurrent(Reindex statement) {
     if (ddl.session().transaction().inBlock()) {
@@ -90,6 +91,10 @@ final class ReindexStatement {
   /// An index is built when it appears in the catalog, so it disappears first. The oid is new, as
   /// PostgreSQL's REINDEX CONCURRENTLY does.
   private void rebuild(Index index) {
+    if (concurrently && IndexBesideWriters.isPossible(index.accessMethod())) {
+      new IndexBesideWriters(ddl).rebuild(index);
+      return;
+    }
     Table table = ddl.catalog().find(Table.class, index.tableOid()).orElseThrow();
     Table locked = ddl.lockExclusive(table);
     IndexRebuild.run(ddl, locked, index, index);
