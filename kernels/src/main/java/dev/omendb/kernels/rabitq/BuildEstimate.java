@@ -24,9 +24,9 @@ public record BuildEstimate(long indexBytes, long memoryBytes, double seconds) {
     int words = CodeBlocks.words(padded);
     long samples = IvfBuilder.samples(rows, all, padded);
     double blocks = (double) rows / CodeBlocks.LANES + HALF_FULL * all;
-    double blockBytes = CodeBlocks.bytes(words) + 8.0 * CodeBlocks.LANES;
+    double blockBytes = CodeBlocks.bytes(words) + CodeBlocks.LANES * (8.0 + FineCodes.bytes(padded));
     double centroids = 5.0 * padded * all;
-    double encoded = rows * (8.0 * words + 20);
+    double encoded = rows * (EncodedRows.bytes(padded) + 4.0);
     double products =
         ((double) rows + (double) IvfBuilder.ROUNDS * samples) * all * padded;
     double seconds = products / PRODUCTS_PER_SECOND + rows * SECONDS_PER_ROW;

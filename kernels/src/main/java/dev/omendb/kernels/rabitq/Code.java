@@ -1,32 +1,50 @@
 package dev.omendb.kernels.rabitq;
 
-/// One vector's code, reused from vector to vector. Confined to one thread.
+/// One vector's codes, reused from vector to vector. Confined to one thread.
 final class Code {
   final long[] words;
   float add;
   float factor;
   float ones;
 
+  /// The rotated vector less its centre.
+  final float[] residuals;
+
+  /// See [FineCodes].
+  final byte[] levels;
+  float fineAdd;
+  float fineFactor;
+
   Code(int padded) {
     this.words = new long[CodeBlocks.words(padded)];
+    this.residuals = new float[padded];
+    this.levels = new byte[padded / 2 + SimdFineCodes.SLACK];
   }
 
   /// Encodes a rotated vector relative to a centre.
   ///
+  /// @param mean what queries will be relative to
   /// @param innerProduct whether `add` leaves out the vector's own squared norm
-  void encode(float[] rotated, int from, float[] centre, int centreFrom, boolean innerProduct) {
-    SimdCodes.encode(rotated, from, centre, centreFrom, this);
+  void encode(
+      float[] rotated, int from, float[] centre, int centreFrom, float[] mean,
+      boolean innerProduct) {
+    SimdCodes.encode(rotated, from, centre, centreFrom, mean, this);
+    SimdFineCodes.encode(centre, centreFrom, mean, this);
     if (innerProduct) {
       float norm = 0;
-      for (int i = 0; i < 64 * words.length; i++) {
+      for (int i = 0; i < residuals.length; i++) {
         norm += rotated[from + i] * rotated[from + i];
       }
       add -= norm;
+      fineAdd -= norm;
     }
   }
 
   /// False when squares of the vector overflow.
   boolean isFinite() {
-    return Float.isFinite(add) && Float.isFinite(factor);
+    return Float.isFinite(add)
+        && Float.isFinite(factor)
+        && Float.isFinite(fineAdd)
+        && Float.isFinite(fineFactor);
   }
 }

@@ -7,8 +7,9 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// One search over any number of parts and tails: estimates distances from 1-bit codes, and
-/// fetches the true distance of every row whose estimate may be among the k nearest.
+/// One search over any number of parts and tails: estimates distances from 1-bit codes, again from
+/// the second codes of rows that may be among the k nearest by the first, and fetches the true
+/// distance of every row that still may.
 ///
 /// ```
 /// search.begin(query, k, filter, reranker);
@@ -27,6 +28,14 @@ public final class CodeSearch {
 
   /// Candidates that are worth a look at the true distances.
   private static final int ENOUGH = 24;
+
+  /// Candidates fetched beyond k while there is no threshold.
+  private static final int SPARE = 8;
+
+  /// How many times as many get their second codes looked at first.
+  private static final int REFINED_FIRST = 3;
+
+  private static final int REFINED = 1 << 30;
 
   /// How often a filtered search looks again at how much the filter keeps.
   private static final int FILTER_ROUNDS = 4;
@@ -47,10 +56,32 @@ public final class CodeSearch {
 
   private final float[] bounds;
   private final int[] slots;
+
+  /// Of each candidate its place in the following arrays, [#REFINED] once its bound is that of its
+  /// second code. In the order of the bounds.
+  private final int[] handles;
+
   private final long[] pendingIds;
+
+  /// Addresses of second codes.
+  private final long[] pendingCodes;
+
+  /// Squared distances of the codes' centres.
+  private final float[] pendingBases;
+
   private int pending;
+
+  /// Candidates on their way to the true distances.
+  private final float[] batchBounds = new float[BATCH];
+
+  private final int[] batchHandles = new int[BATCH];
   private final long[] batch = new long[BATCH];
   private final float[] scores = new float[BATCH];
+
+  private final int[] refinedPlaces = new int[BATCH];
+  private final long[] refinedCodes = new long[BATCH];
+  private final float[] refinedBases = new float[BATCH];
+  private final float[] refinedBounds = new float[BATCH];
 
   private @Nullable RowFilter filter;
   private Reranker reranker = (ids, count, scores) -> {};
@@ -61,7 +92,11 @@ public final class CodeSearch {
   /// Of the part or tail being scanned, see [Proxy#TAXICAB].
   private float scale = 1;
 
+  /// Of second codes, see [Effort].
+  private float fine;
+
   private long scanned;
+  private long refined;
   private long filtered;
   private long reranked;
   private int visited;
@@ -84,7 +119,10 @@ public final class CodeSearch {
     int capacity = CodeBlocks.LANES * (CHUNK_BLOCKS + 2) + ENOUGH;
     this.bounds = new float[capacity];
     this.slots = new int[capacity];
+    this.handles = new int[capacity];
     this.pendingIds = new long[capacity];
+    this.pendingCodes = new long[capacity];
+    this.pendingBases = new float[capacity];
   }
 
   /// From the next [#begin] on, a search that has scanned so many codes goes no further than it
@@ -110,6 +148,7 @@ public final class CodeSearch {
     top.reset(k);
     pending = 0;
     scanned = 0;
+    refined = 0;
     filtered = 0;
     reranked = 0;
     visited = 0;
@@ -125,10 +164,16 @@ public final class CodeSearch {
   /// Visits the lists of a part that the effort asks for, and more while fewer than k rows are
   /// found.
   public void scan(IvfPart part, Effort effort) {
-    scale = part.scale();
+    aim(part, effort);
     int ranked = ranking.rank(part, rotated, effort);
     scanLists(part, 0, ranked, effort.epsilon());
     scanUntilFull(part, ranked, effort.epsilon());
+  }
+
+  private void aim(IvfPart part, Effort effort) {
+    scale = part.scale();
+    fine = effort.fine();
+    code.aim(rotated, part.image().address() + part.mean);
   }
 
   /// Visits as many lists of a part as its effort curve says this recall takes. Where a filter
@@ -136,7 +181,9 @@ public final class CodeSearch {
   /// for; the share it keeps is observed on the way, near the query, where it matters.
   public void scan(IvfPart part, double recall) {
     if (recall >= 1) {
-      scan(part, Effort.EXHAUSTIVE);
+      float all = Float.POSITIVE_INFINITY;
+      float margin = proxy.fineMargin(Effort.fine(recall));
+      scan(part, new Effort(Integer.MAX_VALUE, all, Effort.EXHAUSTIVE.epsilon(), margin));
       return;
     }
     if (filter == null) {
@@ -144,10 +191,10 @@ public final class CodeSearch {
       return;
     }
     double aimed = filter.isSelective() ? 1 - FILTER_CAUTION * (1 - recall) : recall;
-    scale = part.scale();
     long keptBefore = reranked;
     long refusedBefore = filtered;
     Effort effort = part.curve().effort(top.limit(), aimed);
+    aim(part, effort);
     int done = ranking.rank(part, rotated, effort);
     scanLists(part, 0, done, effort.epsilon());
     int known = done;
@@ -169,6 +216,7 @@ public final class CodeSearch {
       if (until == done) {
         break;
       }
+      fine = Math.max(fine, wider.fine());
       scanLists(part, done, until, wider.epsilon());
       done = until;
     }
@@ -177,7 +225,7 @@ public final class CodeSearch {
 
   private void scanLists(IvfPart part, int from, int to, float epsilon) {
     for (int i = from; i < to; i++) {
-      scanList(part, ranking.list(i), epsilon);
+      scanList(part, i, epsilon);
     }
     flush();
   }
@@ -193,22 +241,26 @@ public final class CodeSearch {
     }
     int all = ranking.rankRest(rotated, done);
     for (int i = done; i < all && !top.isFull() && canGoOn(part, i); i++) {
-      scanList(part, ranking.list(i), epsilon);
+      scanList(part, i, epsilon);
       flush();
     }
   }
 
   /// Scans every row of a tail that was published when this is called.
   public void scan(FlatCodes tail, double recall) {
-    scanTail(tail, proxy.margin(Effort.epsilon(recall)));
+    float epsilon = proxy.margin(Effort.epsilon(recall));
+    scanTail(tail, epsilon, proxy.fineMargin(Effort.fine(recall)));
   }
 
-  /// @param epsilon see [Effort#epsilon]
-  void scanTail(FlatCodes tail, float epsilon) {
+  /// @param epsilon see [Effort#epsilon], as for `margin` [Effort#fine]
+  void scanTail(FlatCodes tail, float epsilon, float margin) {
+    fine = margin;
     int count = tail.count();
     FlatCodes.Chunk[] chunks = tail.chunks();
     scale = tail.scale();
-    code.aim(rotated, tail.centre(), epsilon);
+    code.aim(rotated, tail.centre());
+    code.enter(code.squaredNorm, epsilon);
+    long fineBytes = FineCodes.bytes(rotated.length);
     for (int first = 0; first < count; first += FlatCodes.CHUNK_ROWS) {
       FlatCodes.Chunk chunk = chunks[first / FlatCodes.CHUNK_ROWS];
       int rows = Math.min(FlatCodes.CHUNK_ROWS, count - first);
@@ -221,7 +273,7 @@ public final class CodeSearch {
           int row = block * CodeBlocks.LANES + slots[i];
           if (row < rows) {
             bounds[pending] = bounds[i];
-            pendingIds[pending++] = chunk.ids()[row];
+            add(chunk.ids()[row], chunk.fine() + row * fineBytes);
           }
         }
         flushIfWorthwhile();
@@ -245,6 +297,11 @@ public final class CodeSearch {
     return scanned;
   }
 
+  /// Second codes looked at since [#begin].
+  public long refined() {
+    return refined;
+  }
+
   /// Rows the filter refused since [#begin].
   public long filtered() {
     return filtered;
@@ -260,7 +317,15 @@ public final class CodeSearch {
     return visited;
   }
 
-  private void scanList(IvfPart part, int list, float epsilon) {
+  private void add(long id, long fineCode) {
+    handles[pending] = pending;
+    pendingIds[pending] = id;
+    pendingCodes[pending] = fineCode;
+    pendingBases[pending++] = code.base;
+  }
+
+  private void scanList(IvfPart part, int place, float epsilon) {
+    int list = ranking.list(place);
     int first = part.firstBlock(list);
     int end = part.firstBlock(list + 1);
     visited++;
@@ -268,13 +333,15 @@ public final class CodeSearch {
       return;
     }
     MemorySegment image = part.image();
-    code.aim(rotated, image.address() + part.centroid(list), epsilon);
+    code.enter(ranking.squaredDistance(place), epsilon);
+    long fineBytes = FineCodes.bytes(rotated.length);
     for (int block = first; block < end; block += CHUNK_BLOCKS) {
       int size = Math.min(CHUNK_BLOCKS, end - block);
       int found = scanBlocks(image.address() + part.codes, block, size);
-      long ids = part.ids + 8L * CodeBlocks.LANES * block;
-      for (; pending < found; pending++) {
-        pendingIds[pending] = image.get(CodeBlocks.LONG, ids + 8L * slots[pending]);
+      while (pending < found) {
+        long slot = (long) CodeBlocks.LANES * block + slots[pending];
+        long id = image.get(CodeBlocks.LONG, part.ids + 8 * slot);
+        add(id, image.address() + part.fine + slot * fineBytes);
       }
       flushIfWorthwhile();
     }
@@ -298,25 +365,58 @@ public final class CodeSearch {
     }
   }
 
-  /// Fetches the true distances of the candidates that still count. While there is no threshold,
-  /// the nearest by estimate come first, to get a good one soon.
+  /// Fetches the true distances of the candidates that still count.
   private void flush() {
     int from = 0;
     while (from < pending && threshold() == Float.POSITIVE_INFINITY) {
-      int left = pending - from;
-      int wanted = (int) Math.min(left, (long) top.limit() - top.size() + 8);
-      if (from > 0) {
-        System.arraycopy(bounds, from, bounds, 0, left);
-        System.arraycopy(pendingIds, from, pendingIds, 0, left);
-        pending = left;
-      }
-      int nearest = selection.smallest(bounds, pendingIds, left, wanted);
-      from = fetch(0, nearest);
+      from = fetchNearest(from);
     }
     while (from < pending) {
       from = fetch(from, pending);
     }
     pending = 0;
+  }
+
+  /// Without a threshold: fetches the nearest by estimate, to get a good one soon. Answers where
+  /// the other candidates begin.
+  private int fetchNearest(int from) {
+    int left = pending - from;
+    int wanted = (int) Math.min(left, (long) top.limit() - top.size() + SPARE);
+    if (from > 0) {
+      System.arraycopy(bounds, from, bounds, 0, left);
+      System.arraycopy(handles, from, handles, 0, left);
+      pending = left;
+    }
+    int nearest = wanted;
+    if (fine < Float.POSITIVE_INFINITY && wanted < left) {
+      int some = (int) Math.min(left, (long) REFINED_FIRST * wanted);
+      nearest = selection.smallest(bounds, handles, left, some);
+      for (int i = 0; i < nearest; i += BATCH) {
+        refine(bounds, handles, i, Math.min(nearest, i + BATCH));
+      }
+      left = nearest;
+    }
+    nearest = selection.smallest(bounds, handles, left, wanted);
+    return fetch(0, nearest);
+  }
+
+  /// Replaces the bounds of at most [#BATCH] candidates by those of their second codes.
+  private void refine(float[] ofBounds, int[] ofHandles, int from, int to) {
+    int count = 0;
+    for (int i = from; i < to; i++) {
+      int handle = ofHandles[i];
+      if ((handle & REFINED) == 0) {
+        refinedPlaces[count] = i;
+        refinedCodes[count] = pendingCodes[handle];
+        refinedBases[count++] = pendingBases[handle];
+      }
+    }
+    SimdFineCodes.bounds(code, refinedCodes, refinedBases, count, fine, refinedBounds);
+    for (int i = 0; i < count; i++) {
+      ofBounds[refinedPlaces[i]] = refinedBounds[i];
+      ofHandles[refinedPlaces[i]] |= REFINED;
+    }
+    refined += count;
   }
 
   /// Takes one batch of candidates; answers where the next begins.
@@ -326,13 +426,23 @@ public final class CodeSearch {
     int i = from;
     for (; i < end && count < BATCH; i++) {
       if (bounds[i] < threshold) {
-        batch[count++] = pendingIds[i];
+        batchBounds[count] = bounds[i];
+        batchHandles[count++] = handles[i];
       }
     }
-    int kept = count;
-    if (filter != null && count > 0) {
-      kept = filter.keep(batch, count);
-      filtered += count - kept;
+    if (fine < Float.POSITIVE_INFINITY && threshold < Float.POSITIVE_INFINITY) {
+      refine(batchBounds, batchHandles, 0, count);
+    }
+    int near = 0;
+    for (int j = 0; j < count; j++) {
+      if (!(batchBounds[j] >= threshold)) {
+        batch[near++] = pendingIds[batchHandles[j] & ~REFINED];
+      }
+    }
+    int kept = near;
+    if (filter != null && near > 0) {
+      kept = filter.keep(batch, near);
+      filtered += near - kept;
     }
     if (kept > 0) {
       reranker.score(batch, kept, scores);

@@ -11,21 +11,22 @@ package dev.omendb.kernels.rabitq;
 /// @param gap lists farther than the nearest one by more than this are not visited
 /// @param epsilon standard errors that an estimate must lie beyond the k-th result for its row to
 ///     be left out unseen
-public record Effort(int probes, float gap, float epsilon) {
+/// @param fine the same for the estimates of second codes; infinite where these are not asked
+public record Effort(int probes, float gap, float epsilon, float fine) {
   /// Visits everything and leaves out next to nothing.
   public static final Effort EXHAUSTIVE =
-      new Effort(Integer.MAX_VALUE, Float.POSITIVE_INFINITY, 6);
+      new Effort(Integer.MAX_VALUE, Float.POSITIVE_INFINITY, 6, Float.POSITIVE_INFINITY);
 
   public Effort {
-    if (probes < 1 || !(gap >= 0) || !(epsilon >= -10)) {
+    if (probes < 1 || !(gap >= 0) || !(epsilon >= -10) || !(fine >= -10)) {
       throw new IllegalArgumentException(
-          "probes " + probes + ", gap " + gap + ", epsilon " + epsilon);
+          "probes %d, gap %f, epsilon %f, fine %f".formatted(probes, gap, epsilon, fine));
     }
   }
 
   /// Visits a number of lists, as `ivfflat.probes` asks for.
   public static Effort probes(int probes) {
-    return new Effort(probes, Float.POSITIVE_INFINITY, 2.5f);
+    return new Effort(probes, Float.POSITIVE_INFINITY, 2.5f, 3);
   }
 
   /// The margin that reaches a recall where every code is scanned. Measured on text embeddings:
@@ -34,6 +35,11 @@ public record Effort(int probes, float gap, float epsilon) {
     return recall <= 0.95
         ? 0.5f
         : recall <= 0.98 ? 1 : recall <= 0.99 ? 1.5f : recall < 1 ? 2.5f : 6;
+  }
+
+  /// The margin of second codes where nothing has been learned.
+  public static float fine(double recall) {
+    return epsilon(recall) + 2;
   }
 
   /// The recall to aim at for an explicit `hnsw.ef_search`: at least what a graph of pgvector's

@@ -7,9 +7,9 @@ import java.util.List;
 /// What effort reaches which recall in one part: learned from queries like its own rows, because
 /// data sets differ twentyfold. Immutable.
 ///
-/// An entry is 20 bytes: int k, float recall, int probes, float gap, float epsilon.
+/// An entry is 24 bytes: int k, float recall, int probes, float gap, float epsilon, float fine.
 public final class EffortCurve {
-  static final int ENTRY_BYTES = 20;
+  static final int ENTRY_BYTES = 24;
 
   /// The least known effort that finds `recall` of the `k` nearest.
   public record Entry(int k, float recall, Effort effort) {}
@@ -58,7 +58,8 @@ public final class EffortCurve {
     return new Effort(
         more.effort.probes(),
         Double.isNaN(gap) ? more.effort.gap() : (float) gap,
-        Math.max(less.effort.epsilon(), more.effort.epsilon()));
+        Math.max(less.effort.epsilon(), more.effort.epsilon()),
+        Math.max(less.effort.fine(), more.effort.fine()));
   }
 
   static EffortCurve read(MemorySegment image, long offset, int count) {
@@ -69,7 +70,8 @@ public final class EffortCurve {
           new Effort(
               image.get(CodeBlocks.INT, at + 8),
               image.get(CodeBlocks.FLOAT, at + 12),
-              image.get(CodeBlocks.FLOAT, at + 16));
+              image.get(CodeBlocks.FLOAT, at + 16),
+              image.get(CodeBlocks.FLOAT, at + 20));
       entries.add(
           new Entry(
               image.get(CodeBlocks.INT, at), image.get(CodeBlocks.FLOAT, at + 4), effort));
@@ -86,6 +88,7 @@ public final class EffortCurve {
       image.set(CodeBlocks.INT, at + 8, entry.effort.probes());
       image.set(CodeBlocks.FLOAT, at + 12, entry.effort.gap());
       image.set(CodeBlocks.FLOAT, at + 16, entry.effort.epsilon());
+      image.set(CodeBlocks.FLOAT, at + 20, entry.effort.fine());
     }
   }
 }

@@ -38,6 +38,12 @@ final class EffortLearning {
   /// Where the codes' distance is not quite the one asked for.
   private static final float[] WIDE_EPSILONS = {0, 1, 2, 3, 4, 5, 7, 9};
 
+  /// The share of the misses allowed that may be due to second codes.
+  private static final double FINE_SHARE = 0.05;
+
+  /// Standard errors added to the greatest error seen where no sample may be missed.
+  private static final float FINE_SPARE = 0.5f;
+
   private static final int MOST_QUERIES = 400;
 
   /// Where true distances take longer to compute.
@@ -154,7 +160,8 @@ final class EffortLearning {
       entries.addAll(cheapest(ofK, gains));
     }
     float margin = proxy == Proxy.EXACT ? 3 : epsilons[epsilons.length - 1];
-    Effort everything = new Effort(Integer.MAX_VALUE, listGaps[listGaps.length - 1], margin);
+    float fine = proxy.fineMargin(Effort.fine(0.999));
+    Effort everything = new Effort(Integer.MAX_VALUE, listGaps[listGaps.length - 1], margin, fine);
     entries.add(new EffortCurve.Entry(rows, 1, everything));
     return new EffortCurve(entries);
   }
@@ -165,6 +172,7 @@ final class EffortLearning {
     final int queries;
     final float[] gaps;
     final float[] errors;
+    final float[] fineErrors;
     int size;
 
     Neighbours(int k, int queries) {
@@ -172,14 +180,23 @@ final class EffortLearning {
       this.queries = queries;
       this.gaps = new float[k * queries];
       this.errors = new float[k * queries];
+      this.fineErrors = new float[k * queries];
     }
 
-    /// The least gap at which a share of all neighbours is found with this epsilon, or NaN.
-    float gap(double recall, float epsilon) {
+    /// The margin of second codes that loses next to none of the rows a recall asks for.
+    float fine(double recall) {
+      float[] sorted = Arrays.copyOf(fineErrors, size);
+      Arrays.sort(sorted);
+      int lost = (int) (FINE_SHARE * (1 - recall) * size);
+      return lost == 0 ? sorted[size - 1] + FINE_SPARE : Math.max(0, sorted[size - lost]);
+    }
+
+    /// The least gap at which a share of all neighbours is found with these margins, or NaN.
+    float gap(double recall, float epsilon, float fine) {
       float[] found = new float[size];
       int count = 0;
       for (int i = 0; i < size; i++) {
-        if (errors[i] < epsilon) {
+        if (errors[i] < epsilon && fineErrors[i] < fine) {
           found[count++] = gaps[i];
         }
       }
@@ -277,6 +294,7 @@ final class EffortLearning {
     QueryCode code = new QueryCode(part.padded());
     ListRanking ranking = new ListRanking(part.padded(), compute);
     float[] ofList = new float[lists];
+    float[] squares = new float[lists];
     listGaps = new float[lists * queries.length];
     for (int i = 0; i < queries.length; i++) {
       float[] query = queries[i].clone();
@@ -288,7 +306,9 @@ final class EffortLearning {
       for (int j = 0; j < ranked; j++) {
         ofList[ranking.list(j)] = ranking.distance(j) - ranking.distance(0);
         listGaps[i * lists + j] = ranking.distance(j) - ranking.distance(0);
+        squares[ranking.list(j)] = ranking.squaredDistance(j);
       }
+      code.aim(rotated, part.image().address() + part.mean);
       float squaredNorm = CodeSearch.squaredNorm(query);
       for (Neighbours ofK : neighbours) {
         int count = Math.min(ofK.k, truth[i].size());
@@ -300,8 +320,9 @@ final class EffortLearning {
         for (int j = 0; j < count; j++) {
           int slot = slots[(int) truth[i].id(j)];
           int list = layout.list(slot);
-          code.aim(rotated, part.image().address() + part.centroid(list), 0);
+          code.enter(squares[list], 0);
           ofK.gaps[ofK.size] = ofList[list];
+          ofK.fineErrors[ofK.size] = fineError(code, slot, bound);
           ofK.errors[ofK.size++] = error(code, slot, bound);
         }
       }
@@ -316,28 +337,43 @@ final class EffortLearning {
     long block = part.codes + slot / CodeBlocks.LANES * CodeBlocks.bytes(words);
     float factor = part.image().get(CodeBlocks.FLOAT, block + CodeBlocks.factor(words, lane));
     float estimate = code.estimate(part.image().address() + block, lane);
-    float deviation = code.deviation(factor);
-    return deviation > 0 ? (estimate - bound) / deviation : estimate <= bound ? -9 : 9;
+    return errors(estimate - bound, code.deviation(factor));
+  }
+
+  /// The same for its second code.
+  private float fineError(QueryCode code, int slot, float bound) {
+    long at = part.fine + slot * FineCodes.bytes(part.padded());
+    float factor = part.image().get(CodeBlocks.FLOAT, at + 4);
+    float[] estimate = new float[1];
+    long[] codes = {part.image().address() + at};
+    SimdFineCodes.bounds(code, codes, new float[] {code.base}, 1, 0, estimate);
+    return errors(estimate[0] - bound, factor * FineCodes.error(code.base));
+  }
+
+  private static float errors(float difference, float deviation) {
+    return deviation > 0 ? difference / deviation : difference <= 0 ? -9 : 9;
   }
 
   /// @param gains in log odds, for each recall tried: replaced unless k is costly
   private List<EffortCurve.Entry> cheapest(Neighbours neighbours, double[] gains) {
-    long[] reranked = new long[epsilons.length];
-    float usual = neighbours.gap(0.95f, proxy.margin(2.5f));
+    double[] rowCosts = new double[epsilons.length];
+    double all = rowCost(part.rows(), part.rows());
+    float fine = neighbours.fine(0.95f);
+    float usual = neighbours.gap(0.95f, proxy.margin(2.5f), fine);
     for (int i = 0; i < epsilons.length; i++) {
-      boolean isMost = i > 0 && reranked[i - 1] > MOST_RERANKED * part.rows();
-      reranked[i] =
+      boolean isMost = i > 0 && rowCosts[i - 1] > MOST_RERANKED * all;
+      rowCosts[i] =
           isMost
-              ? part.rows()
-              : rerankedPerQuery(neighbours.k, Float.isNaN(usual) ? 0 : usual, epsilons[i]);
+              ? all
+              : rowCost(neighbours.k, Float.isNaN(usual) ? 0 : usual, epsilons[i], fine);
     }
     if (neighbours.k <= COSTLY_K && proxy == Proxy.EXACT) {
       for (int i = 0; i < TRIED.length; i++) {
-        Effort effort = cheapest(neighbours, reranked, TRIED[i]);
+        Effort effort = cheapest(neighbours, rowCosts, TRIED[i]);
         double found = recall(effort, neighbours.k);
         gains[i] = Math.max(0, logOdds(Math.min(found, 0.9999)) - logOdds(TRIED[i]));
       }
-      confirm(neighbours, reranked, gains);
+      confirm(neighbours, rowCosts, gains);
     }
     List<EffortCurve.Entry> entries = new ArrayList<>();
     for (float recall : RECALLS) {
@@ -345,7 +381,7 @@ final class EffortLearning {
           Math.sqrt(recall * (1 - recall) / (SAMPLES_PER_QUERY * neighbours.queries));
       double errors = proxy == Proxy.EXACT ? CAUTION : WIDE_CAUTION;
       double cautious = Math.min(recall + errors * error, (1 + recall) / 2);
-      Effort effort = cheapest(neighbours, reranked, readOff(cautious, gains));
+      Effort effort = cheapest(neighbours, rowCosts, readOff(cautious, gains));
       entries.add(new EffortCurve.Entry(neighbours.k, recall, effort));
     }
     return entries;
@@ -353,10 +389,10 @@ final class EffortLearning {
 
   /// Takes gains back until searches find what they are asked for: between the recalls tried
   /// another margin may be the cheapest, which gains less.
-  private void confirm(Neighbours neighbours, long[] reranked, double[] gains) {
+  private void confirm(Neighbours neighbours, double[] rowCosts, double[] gains) {
     for (float wanted : CONFIRMED) {
       for (int round = 0; round < CONFIRMING_ROUNDS; round++) {
-        Effort effort = cheapest(neighbours, reranked, readOff(wanted, gains));
+        Effort effort = cheapest(neighbours, rowCosts, readOff(wanted, gains));
         if (recall(effort, neighbours.k) >= wanted) {
           break;
         }
@@ -367,16 +403,17 @@ final class EffortLearning {
     }
   }
 
-  private Effort cheapest(Neighbours neighbours, long[] reranked, double recall) {
+  private Effort cheapest(Neighbours neighbours, double[] rowCosts, double recall) {
     Effort best = Effort.EXHAUSTIVE;
     double least = Double.POSITIVE_INFINITY;
+    float fine = neighbours.fine(recall);
     for (int i = 0; i < epsilons.length; i++) {
-      float gap = neighbours.gap(recall, epsilons[i]);
+      float gap = neighbours.gap(recall, epsilons[i], fine);
       if (!Float.isNaN(gap)) {
-        double cost = cost(gap, reranked[i]);
+        double cost = cost(gap, rowCosts[i]);
         if (cost < least) {
           least = cost;
-          best = new Effort(Integer.MAX_VALUE, gap, epsilons[i]);
+          best = new Effort(Integer.MAX_VALUE, gap, epsilons[i], fine);
         }
       }
     }
@@ -468,28 +505,36 @@ final class EffortLearning {
 
   /// Nanoseconds of a search, roughly: lists to aim at, codes to scan, rows to fetch. Only the
   /// proportions count.
-  private double cost(float gap, long reranked) {
+  private double cost(float gap, double rowCost) {
     int place = Arrays.binarySearch(listGaps, gap);
     double probes = (place >= 0 ? place + 1 : -place - 1) / (double) queries.length;
-    double perList = 100 + 0.3 * part.padded();
+    double perList = 60;
     double perCode = 0.6 + 0.0045 * part.padded();
-    double perRow = 60 + 0.2 * part.padded();
-    return probes * (perList + perCode * part.rows() / part.lists()) + perRow * reranked;
+    return probes * (perList + perCode * part.rows() / part.lists()) + rowCost;
   }
 
-  /// Rows fetched by real searches, for a few of the queries.
-  private long rerankedPerQuery(int k, float gap, float epsilon) {
+  /// Nanoseconds that real searches take for the rows a margin lets through, for a few of the
+  /// queries.
+  private double rowCost(int k, float gap, float epsilon, float fine) {
     CodeSearch search = new CodeSearch(metric, proxy, dimensions, compute);
-    long sum = 0;
+    long refined = 0;
+    long reranked = 0;
     int count = Math.min(queries.length, k <= 10 ? 40 : k <= COSTLY_K ? 20 : 6);
     for (int i = 0; i < count; i++) {
       if (options.cancelled().getAsBoolean()) {
         throw new CancellationException("index build cancelled");
       }
-      search(search, i, k, new Effort(Integer.MAX_VALUE, gap, epsilon));
+      search(search, i, k, new Effort(Integer.MAX_VALUE, gap, epsilon, fine));
       search.finish();
-      sum += search.reranked();
+      refined += search.refined();
+      reranked += search.reranked();
     }
-    return sum / count;
+    return rowCost(refined, reranked) / count;
+  }
+
+  private double rowCost(long refined, long reranked) {
+    double perRefined = 20 + 0.08 * part.padded();
+    double perReranked = 60 + 0.2 * part.padded();
+    return perRefined * refined + perReranked * reranked;
   }
 }

@@ -8,12 +8,19 @@ import java.lang.foreign.MemorySegment;
 final class EncodedRows {
   private final MemorySegment memory;
   private final int words;
+  private final long fineBytes;
   private final long stride;
 
-  EncodedRows(Arena arena, int rows, int words) {
-    this.words = words;
-    this.stride = 8L * words + 16;
+  EncodedRows(Arena arena, int rows, int padded) {
+    this.words = CodeBlocks.words(padded);
+    this.fineBytes = FineCodes.bytes(padded);
+    this.stride = bytes(padded);
     this.memory = arena.allocate(Math.max(1, rows * stride), 64);
+  }
+
+  /// Of one row.
+  static long bytes(int padded) {
+    return 8L * CodeBlocks.words(padded) + 16 + FineCodes.bytes(padded);
   }
 
   void put(int row, Code code) {
@@ -25,8 +32,10 @@ final class EncodedRows {
     memory.set(CodeBlocks.FLOAT, at, code.add);
     memory.set(CodeBlocks.FLOAT, at + 4, code.factor);
     memory.set(CodeBlocks.FLOAT, at + 8, code.ones);
+    FineCodes.write(memory, at + 16, code);
   }
 
+  /// Reads a row's first code.
   void get(int row, Code code) {
     long at = row * stride;
     for (int w = 0; w < words; w++) {
@@ -36,5 +45,14 @@ final class EncodedRows {
     code.add = memory.get(CodeBlocks.FLOAT, at);
     code.factor = memory.get(CodeBlocks.FLOAT, at + 4);
     code.ones = memory.get(CodeBlocks.FLOAT, at + 8);
+  }
+
+  float factor(int row) {
+    return memory.get(CodeBlocks.FLOAT, row * stride + 8L * words + 4);
+  }
+
+  /// Copies a row's second code.
+  void copyFine(int row, MemorySegment target, long at) {
+    MemorySegment.copy(memory, row * stride + 8L * words + 16, target, at, fineBytes);
   }
 }

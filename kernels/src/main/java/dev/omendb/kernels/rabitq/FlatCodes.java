@@ -13,7 +13,9 @@ public final class FlatCodes {
   /// Rows in a piece of memory.
   static final int CHUNK_ROWS = 4096;
 
-  record Chunk(MemorySegment memory, long codes, long[] ids) {}
+  /// @param codes address of the blocks
+  /// @param fine address of the second codes
+  record Chunk(MemorySegment memory, long codes, long fine, long[] ids) {}
 
   private final Metric metric;
   private final int dimensions;
@@ -72,7 +74,7 @@ public final class FlatCodes {
       source = normalised;
     }
     rotation.rotate(source, 0, rotated, 0);
-    code.encode(rotated, 0, centre, 0, metric == Metric.INNER_PRODUCT);
+    code.encode(rotated, 0, centre, 0, centre, metric == Metric.INNER_PRODUCT);
     if (!code.isFinite()) {
       return false;
     }
@@ -84,6 +86,8 @@ public final class FlatCodes {
     int words = code.words.length;
     chunk.ids[row] = id;
     long block = row / CodeBlocks.LANES * CodeBlocks.bytes(words);
+    long fine = chunk.fine - chunk.codes + row * FineCodes.bytes(rotated.length);
+    FineCodes.write(chunk.memory, fine, code);
     CodeBlocks.write(chunk.memory, block, row % CodeBlocks.LANES, code);
     appended++;
     return true;
@@ -120,7 +124,7 @@ public final class FlatCodes {
         long id = current[i].ids[row];
         ids[row] = id < 0 ? -1 : newIds.applyAsLong(id);
       }
-      renamed[i] = new Chunk(current[i].memory, current[i].codes, ids);
+      renamed[i] = new Chunk(current[i].memory, current[i].codes, current[i].fine, ids);
     }
     fresh.chunks = renamed;
     fresh.appended = appended;
@@ -152,13 +156,15 @@ public final class FlatCodes {
   private void grow() {
     int words = code.words.length;
     int blocks = CHUNK_ROWS / CodeBlocks.LANES;
-    MemorySegment memory = Arena.ofAuto().allocate(blocks * CodeBlocks.bytes(words), 64);
+    long fine = blocks * CodeBlocks.bytes(words);
+    long fineBytes = CHUNK_ROWS * FineCodes.bytes(rotated.length) + SimdFineCodes.SLACK;
+    MemorySegment memory = Arena.ofAuto().allocate(fine + fineBytes, 64);
     for (int block = 0; block < blocks; block++) {
       CodeBlocks.clear(memory, block * CodeBlocks.bytes(words), words);
     }
     Chunk[] current = chunks;
     Chunk[] grown = Arrays.copyOf(current, current.length + 1);
-    grown[current.length] = new Chunk(memory, memory.address(), new long[CHUNK_ROWS]);
+    grown[current.length] = new Chunk(memory, memory.address(), memory.address() + fine, new long[CHUNK_ROWS]);
     chunks = grown;
   }
 }

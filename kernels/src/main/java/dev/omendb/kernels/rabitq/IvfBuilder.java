@@ -25,7 +25,6 @@ public final class IvfBuilder {
   private final RowSource source;
   private final Rotation rotation;
   private final int padded;
-  private final int words;
 
   /// Floats of a clustered row: for an inner product, the rotated vector and one coordinate more
   /// that gives all rows the same length, which makes the nearest the one of greatest product.
@@ -44,7 +43,6 @@ public final class IvfBuilder {
     this.options = options;
     this.rotation = new Rotation(dimensions);
     this.padded = rotation.padded();
-    this.words = CodeBlocks.words(padded);
     this.width = metric == Metric.INNER_PRODUCT ? padded + 16 : padded;
     this.order = KMeans.permutation(source.count(), new Random(SEED));
   }
@@ -68,12 +66,13 @@ public final class IvfBuilder {
     float[] centroids = cluster(rows, lists);
     try (Arena arena = Arena.ofShared()) {
       int[] nearest = new int[rows];
-      EncodedRows encoded = new EncodedRows(arena, rows, words);
-      encode(centroids, lists, nearest, encoded);
+      EncodedRows encoded = new EncodedRows(arena, rows, padded);
+      float[] mean = mean(centroids, lists);
+      encode(centroids, lists, mean, nearest, encoded);
       IvfLayout layout = new IvfLayout(metric, dimensions, lists, nearest);
       MemorySegment image = allocator.apply(layout.bytes());
       layout.writeHeader(image);
-      layout.writeCentroids(image, centroids, width, encoded);
+      layout.writeCentroids(image, centroids, width, mean, encoded);
       Parallel.forEach(
           options.threads(),
           lists,
@@ -138,7 +137,18 @@ public final class IvfBuilder {
         .centroids(samples, used, lists, ROUNDS, SEED);
   }
 
-  private void encode(float[] centroids, int lists, int[] nearest, EncodedRows encoded) {
+  private float[] mean(float[] centroids, int lists) {
+    float[] mean = new float[padded];
+    for (int list = 0; list < lists; list++) {
+      for (int j = 0; j < padded; j++) {
+        mean[j] += centroids[list * width + j] / lists;
+      }
+    }
+    return mean;
+  }
+
+  private void encode(
+      float[] centroids, int lists, float[] mean, int[] nearest, EncodedRows encoded) {
     SimdAssign assign = new SimdAssign(centroids, lists, width);
     int threads = options.threads();
     float[][] raw = new float[threads][CHUNK_ROWS * dimensions];
@@ -171,8 +181,9 @@ public final class IvfBuilder {
               continue;
             }
             int centre = nearest[from + i] * width;
+            boolean innerProduct = metric == Metric.INNER_PRODUCT;
             codes[worker].encode(
-                rotated[worker], i * width, centroids, centre, metric == Metric.INNER_PRODUCT);
+                rotated[worker], i * width, centroids, centre, mean, innerProduct);
             if (!codes[worker].isFinite()) {
               nearest[from + i] = -1;
               continue;

@@ -33,6 +33,7 @@ final class IvfLayout {
   private final long directory;
   private final long codes;
   private final long ids;
+  private final long fine;
   private final long curve;
   private final long bytes;
 
@@ -71,7 +72,9 @@ final class IvfLayout {
     this.directory = aligned(centroidCodes + CentroidCodes.bytes(lists, words));
     this.codes = aligned(directory + 4L * (lists + 1));
     this.ids = aligned(codes + blocks * CodeBlocks.bytes(words));
-    this.curve = aligned(ids + 8L * CodeBlocks.LANES * blocks);
+    this.fine = aligned(ids + 8L * CodeBlocks.LANES * blocks);
+    long slots = (long) CodeBlocks.LANES * blocks;
+    this.curve = aligned(fine + slots * FineCodes.bytes(padded) + SimdFineCodes.SLACK);
     this.bytes = aligned(curve + (long) EffortCurve.ENTRY_BYTES * MAX_CURVE_ENTRIES);
   }
 
@@ -126,7 +129,7 @@ final class IvfLayout {
     image.set(CodeBlocks.INT, 20, members.length);
     image.set(CodeBlocks.INT, 24, blocks);
     long[] offsets = {
-      centroids, extras, mean, centroidCodes, directory, codes, ids, curve, bytes
+      centroids, extras, mean, centroidCodes, directory, codes, ids, fine, curve, bytes
     };
     for (int i = 0; i < offsets.length; i++) {
       image.set(CodeBlocks.LONG, 32 + 8L * i, offsets[i]);
@@ -137,16 +140,13 @@ final class IvfLayout {
   }
 
   /// @param source rows of `width` floats; one beyond `padded` is the extra coordinate
+  /// @param average of all centroids
   /// @param encoded codes of the rows, relative to their lists' centroids
   void writeCentroids(
-      MemorySegment image, float[] source, int width, EncodedRows encoded) {
-    float[] average = new float[padded];
+      MemorySegment image, float[] source, int width, float[] average, EncodedRows encoded) {
     for (int list = 0; list < lists; list++) {
       MemorySegment.copy(
           source, list * width, image, CodeBlocks.FLOAT, centroids + 4L * padded * list, padded);
-      for (int j = 0; j < padded; j++) {
-        average[j] += source[list * width + j] / lists;
-      }
     }
     MemorySegment.copy(average, 0, image, CodeBlocks.FLOAT, mean, padded);
     CentroidCodes.clear(image, centroidCodes, lists, words);
@@ -168,17 +168,16 @@ final class IvfLayout {
       image.set(CodeBlocks.FLOAT, extras + 4L * list, extra);
       CentroidCodes.write(image, centroidCodes, lists, list, residual, extra);
     }
-    image.set(CodeBlocks.FLOAT, 112, greatestHalf);
-    image.set(CodeBlocks.FLOAT, 116, (float) Math.sqrt(greatestSquare));
+    image.set(CodeBlocks.FLOAT, IvfPart.GREATEST_HALF, greatestHalf);
+    image.set(CodeBlocks.FLOAT, IvfPart.GREATEST_NORM, (float) Math.sqrt(greatestSquare));
   }
 
   /// The mean squared residual of a list's rows, from factors: about |r| √(π / 2D) each.
   private float spread(int list, EncodedRows encoded) {
-    Code code = new Code(padded);
     double sum = 0;
     for (int i = starts[list]; i < starts[list + 1]; i++) {
-      encoded.get(members[i], code);
-      sum += (double) code.factor * code.factor * padded * 2 / Math.PI;
+      double factor = encoded.factor(members[i]);
+      sum += factor * factor * padded * 2 / Math.PI;
     }
     return (float) (sum / Math.max(1, starts[list + 1] - starts[list]));
   }
@@ -195,6 +194,8 @@ final class IvfLayout {
         if (row < starts[list + 1]) {
           encoded.get(members[row], code);
           CodeBlocks.write(image, at, lane, code);
+          long slot = CodeBlocks.LANES * (long) block + lane;
+          encoded.copyFine(members[row], image, fine + slot * FineCodes.bytes(padded));
           image.set(CodeBlocks.LONG, id, members[row]);
           row++;
         } else {

@@ -4,7 +4,7 @@ import dev.omendb.kernels.Metric;
 import java.lang.foreign.MemorySegment;
 import java.util.function.LongUnaryOperator;
 
-/// An immutable index part: inverted lists of 1-bit codes, as one image in native memory that a
+/// An immutable index part: inverted lists of 1-bit codes and the rows' second codes, as one image in native memory that a
 /// file can hold and a mapping can serve. [IvfBuilder] writes images. Safe for many threads; the
 /// owner keeps the memory mapped while searches run.
 ///
@@ -13,7 +13,7 @@ import java.util.function.LongUnaryOperator;
 /// | offset | type | what |
 /// |---|---|---|
 /// | 0 | int | magic, `ORQ1` |
-/// | 4 | int | version, 2 |
+/// | 4 | int | version, 3 |
 /// | 8 | int | metric: 0 L2, 1 inner product, 2 cosine |
 /// | 12 | int | dimensions |
 /// | 16 | int | lists |
@@ -27,16 +27,19 @@ import java.util.function.LongUnaryOperator;
 /// | 64 | long | offset of the directory: the number of the first block of each list, and the end |
 /// | 72 | long | offset of the blocks |
 /// | 80 | long | offset of the row ids: a long for each lane of each block, -1 for empty lanes |
-/// | 88 | long | offset of the effort curve, see [EffortCurve] |
-/// | 96 | long | size of the image |
-/// | 104 | float | scale, see [Proxy#TAXICAB]; 0 stands for 1 |
-/// | 112 | float | the greatest `half` of the centroids' codes |
-/// | 116 | float | the greatest distance of a centroid to the mean |
+/// | 88 | long | offset of the second codes: one for each lane of each block, see [FineCodes] |
+/// | 96 | long | offset of the effort curve, see [EffortCurve] |
+/// | 104 | long | size of the image |
+/// | 112 | float | scale, see [Proxy#TAXICAB]; 0 stands for 1 |
+/// | 116 | float | the greatest `half` of the centroids' codes |
+/// | 120 | float | the greatest distance of a centroid to the mean |
 public final class IvfPart {
   static final int MAGIC = 0x3151524f;
-  static final int VERSION = 2;
+  static final int VERSION = 3;
   static final int HEADER_BYTES = 128;
-  static final int SCALE = 104;
+  static final int SCALE = 112;
+  static final int GREATEST_HALF = 116;
+  static final int GREATEST_NORM = 120;
 
   private final MemorySegment image;
   private final Metric metric;
@@ -52,6 +55,7 @@ public final class IvfPart {
   final long directory;
   final long codes;
   final long ids;
+  final long fine;
   final float greatestHalf;
   final float greatestNorm;
   private final EffortCurve curve;
@@ -71,10 +75,11 @@ public final class IvfPart {
     this.directory = image.get(CodeBlocks.LONG, 64);
     this.codes = image.get(CodeBlocks.LONG, 72);
     this.ids = image.get(CodeBlocks.LONG, 80);
-    this.greatestHalf = image.get(CodeBlocks.FLOAT, 112);
-    this.greatestNorm = image.get(CodeBlocks.FLOAT, 116);
+    this.fine = image.get(CodeBlocks.LONG, 88);
+    this.greatestHalf = image.get(CodeBlocks.FLOAT, GREATEST_HALF);
+    this.greatestNorm = image.get(CodeBlocks.FLOAT, GREATEST_NORM);
     this.curve =
-        EffortCurve.read(image, image.get(CodeBlocks.LONG, 88), image.get(CodeBlocks.INT, 28));
+        EffortCurve.read(image, image.get(CodeBlocks.LONG, 96), image.get(CodeBlocks.INT, 28));
   }
 
   /// Opens an image.
@@ -87,7 +92,7 @@ public final class IvfPart {
     if (image.get(CodeBlocks.INT, 0) != MAGIC || image.get(CodeBlocks.INT, 4) != VERSION) {
       throw new IllegalArgumentException("not a vector index part, or of another version");
     }
-    if (image.get(CodeBlocks.LONG, 96) > image.byteSize() || (image.address() & 63) != 0) {
+    if (image.get(CodeBlocks.LONG, 104) > image.byteSize() || (image.address() & 63) != 0) {
       throw new IllegalArgumentException("vector index part is cut off or not aligned");
     }
     return new IvfPart(image);

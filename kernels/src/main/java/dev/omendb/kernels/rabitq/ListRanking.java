@@ -27,7 +27,6 @@ final class ListRanking {
   private int[] picked = new int[0];
   private float[] bounds = new float[0];
   private int[] slots = new int[0];
-  private long[] values = new long[0];
   private long[] order = new long[0];
 
   ListRanking(int padded, ComputeEngine compute) {
@@ -43,6 +42,12 @@ final class ListRanking {
   /// The squared distance, and the list's extra, of the list in a place of the order.
   float distance(int place) {
     return Float.intBitsToFloat((int) (order[place] >>> 32));
+  }
+
+  /// The squared distance alone.
+  float squaredDistance(int place) {
+    float extra = image.get(CodeBlocks.FLOAT, extras + 4L * list(place));
+    return Math.max(0, distance(place) - extra);
   }
 
   /// Brings the lists an effort asks for into order, and answers how many they are.
@@ -100,7 +105,6 @@ final class ListRanking {
       picked = new int[room];
       bounds = new float[room];
       slots = new int[room];
-      values = new long[room];
       order = new long[room];
     }
   }
@@ -111,7 +115,7 @@ final class ListRanking {
     if (effort.gap() == Float.POSITIVE_INFINITY && effort.probes() > lists / 2) {
       return 0;
     }
-    code.aim(query, image.address() + mean, 0);
+    code.aim(query, image.address() + mean);
     code.perFactor *= CentroidCodes.LEVELS;
     int found =
         SimdCodes.scanCentroids(image.address() + centroidCodes, lists, code, slots, bounds);
@@ -127,15 +131,11 @@ final class ListRanking {
     int near = 0;
     for (int i = 0; i < found; i++) {
       picked[near] = slots[i];
-      values[near] = slots[i];
       bounds[near] = bounds[i];
       near += bounds[i] <= limit ? 1 : 0;
     }
     if (effort.probes() < near) {
-      near = selection.smallest(bounds, values, near, effort.probes() + effort.probes() / 8 + 2);
-      for (int i = 0; i < near; i++) {
-        picked[i] = (int) values[i];
-      }
+      near = selection.smallest(bounds, picked, near, effort.probes() + effort.probes() / 8 + 2);
     }
     if (near > lists - lists / 4) {
       return 0;

@@ -31,6 +31,15 @@ public enum Proxy {
     };
   }
 
+  /// The margin of second codes where nothing has been learned, for codes that `fine` would do for:
+  /// they are not asked where what they estimate says little.
+  float fineMargin(float fine) {
+    return switch (this) {
+      case EXACT, JACCARD -> fine;
+      case PROJECTED, TAXICAB -> Float.POSITIVE_INFINITY;
+    };
+  }
+
   /// The margin where nothing has been learned, for codes that `epsilon` would do for.
   float margin(float epsilon) {
     return switch (this) {

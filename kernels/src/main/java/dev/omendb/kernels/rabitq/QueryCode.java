@@ -2,22 +2,34 @@ package dev.omendb.kernels.rabitq;
 
 import dev.omendb.kernels.Metric;
 
-/// A query as codes see it: its rotated residual to one centre, in four bit planes, and the
-/// constants that turn a sum of bit counts into a bound on the distance. Reused from list to list;
-/// confined to one thread.
+/// A query as codes see it: rotated, less the mean of the part, in four bit planes, and the
+/// constants that turn a sum of bit counts into a bound on the distance. Aimed once at a part, then
+/// moved from list to list; confined to one thread.
 ///
-/// With g the residual, g_i ≈ low + step u_i and b the bits of a code:
-/// `|q-x|² ≈ |g|² + add - 2 factor (2 Σ b_i g_i - Σ g_i)`, and the bound is that less `epsilon`
-/// standard errors. The error of a 1-bit code is nearly proportional to its factor, so it needs no
-/// number of its own in a block.
+/// With g the query less a list's centre, q the query less the mean, q_i ≈ low + step u_i, and b
+/// the bits of a code:
+/// `|g - r|² ≈ |g|² + add - 2 factor (2 Σ b_i q_i - Σ q_i)`, where the code's `add` makes up for
+/// the mean in place of the centre. The bound is that less `epsilon` standard errors. The error of
+/// a 1-bit code is nearly proportional to its factor, so it needs no number of its own in a block.
 final class QueryCode {
+  /// The share of a query's squared length that the signs of a vector do not see.
+  private static final double UNSEEN = 1 - 2 / Math.PI;
+
+  /// The query less the mean.
   final float[] residuals;
+
   final long[] planes;
   final byte[] values;
   float low;
   float high;
   float step;
+
+  /// Of the residuals.
   float squaredNorm;
+
+  /// Of the residuals as they are.
+  float total;
+
   int sum;
 
   float perProduct;
@@ -25,15 +37,16 @@ final class QueryCode {
   float perFactor;
   float base;
 
-  private final float errorPerFactor;
+  /// The standard error of an estimate for a factor of 1.
+  private float error;
+
   private float[] products = new float[CodeBlocks.LANES * 32];
   private float[] planeProducts = new float[0];
 
   QueryCode(int padded) {
     this.residuals = new float[padded];
-    this.values = new byte[padded];
+    this.values = new byte[padded + SimdFineCodes.SLACK];
     this.planes = new long[padded / 16];
-    this.errorPerFactor = errorPerFactor(padded);
   }
 
   /// A score as a bound of codes.
@@ -48,9 +61,33 @@ final class QueryCode {
     };
   }
 
+  /// Aims at a part, and at its mean as if that were a list's centre.
+  ///
+  /// @param query rotated
+  /// @param mean address of the rotated mean
+  void aim(float[] query, long mean) {
+    SimdCodes.quantise(query, mean, this);
+    perProduct = -4 * step;
+    perOne = -4 * low;
+    enter(squaredNorm, 0);
+  }
+
+  /// Moves to a list.
+  ///
+  /// @param squaredDistance of the query and the list's centre
+  /// @param epsilon how many standard errors a bound lies below the estimate
+  void enter(float squaredDistance, float epsilon) {
+    int padded = residuals.length;
+    double ofCode = UNSEEN * padded / (padded - 1) * squaredDistance;
+    double ofQuery = (double) padded * step * step / 12;
+    error = (float) (2 * Math.sqrt(ofCode + ofQuery));
+    perFactor = 2 * (padded * low + step * sum) - epsilon * error;
+    base = squaredDistance;
+  }
+
   /// The standard error of the estimate for a code of a given factor.
   float deviation(float factor) {
-    return errorPerFactor * factor * (float) Math.sqrt(squaredNorm);
+    return error * factor;
   }
 
   /// The bound of one lane of a block. For learning and tests.
@@ -80,25 +117,5 @@ final class QueryCode {
       planeProducts = new float[CodeBlocks.LANES * blocks];
     }
     return planeProducts;
-  }
-
-  /// The standard error of an estimated squared distance, for a factor and a residual norm of 1.
-  static float errorPerFactor(int padded) {
-    return (float) (2 * Math.sqrt((1 - 2 / Math.PI) * padded / (padded - 1)));
-  }
-
-  /// Aims at one centre.
-  ///
-  /// @param query rotated
-  /// @param centre address of the rotated centre
-  /// @param epsilon how many standard errors a bound lies below the estimate
-  void aim(float[] query, long centre, float epsilon) {
-    SimdCodes.quantise(query, centre, this);
-    perProduct = -4 * step;
-    perOne = -4 * low;
-    perFactor =
-        2 * (query.length * low + step * sum)
-            - epsilon * errorPerFactor * (float) Math.sqrt(squaredNorm);
-    base = squaredNorm;
   }
 }

@@ -11,7 +11,7 @@ final class Selection {
 
   /// Brings at least the `wanted` smallest keys to the front, in any order, and answers how many
   /// are there: a few more where keys lie close together.
-  int smallest(float[] keys, long[] values, int count, int wanted) {
+  int smallest(float[] keys, int[] values, int count, int wanted) {
     if (wanted >= count) {
       return count;
     }
@@ -37,7 +37,7 @@ final class Selection {
     for (int i = 0; i < count; i++) {
       float key = keys[i];
       if ((int) ((key - least) * scale) <= last) {
-        long value = values[i];
+        int value = values[i];
         keys[i] = keys[front];
         values[i] = values[front];
         keys[front] = key;

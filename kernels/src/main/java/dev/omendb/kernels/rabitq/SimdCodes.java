@@ -9,6 +9,7 @@ import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -77,7 +78,7 @@ final class SimdCodes {
     }
   }
 
-  private static RuntimeException unexpected(Throwable e) {
+  static RuntimeException unexpected(Throwable e) {
     return switch (e) {
       case RuntimeException known -> known;
       case Error error -> throw error;
@@ -85,28 +86,33 @@ final class SimdCodes {
     };
   }
 
-  static void encode(float[] rotated, int from, float[] centre, int centreFrom, Code code) {
+  static void encode(
+      float[] rotated, int from, float[] centre, int centreFrom, float[] mean, Code code) {
     FloatVector squares = FloatVector.zero(FLOATS);
     FloatVector magnitudes = squares;
+    FloatVector offsets = squares;
     int ones = 0;
     for (int w = 0; w < code.words.length; w++) {
       long word = 0;
       for (int i = 0; i < 64; i += FLOAT_LANES) {
         int j = 64 * w + i;
-        FloatVector residual =
-            FloatVector.fromArray(FLOATS, rotated, from + j)
-                .sub(FloatVector.fromArray(FLOATS, centre, centreFrom + j));
+        FloatVector middle = FloatVector.fromArray(FLOATS, centre, centreFrom + j);
+        FloatVector residual = FloatVector.fromArray(FLOATS, rotated, from + j).sub(middle);
+        residual.intoArray(code.residuals, j);
+        FloatVector offset = middle.sub(FloatVector.fromArray(FLOATS, mean, j));
+        VectorMask<Float> positive = residual.compare(VectorOperators.GT, 0f);
+        offsets = offsets.add(offset.neg().blend(offset, positive));
         squares = residual.fma(residual, squares);
         magnitudes = magnitudes.add(residual.abs());
-        word |= residual.compare(VectorOperators.GT, 0f).toLong() << i;
+        word |= positive.toLong() << i;
       }
       code.words[w] = word;
       ones += Long.bitCount(word);
     }
     float square = squares.reduceLanes(VectorOperators.ADD);
     float magnitude = magnitudes.reduceLanes(VectorOperators.ADD);
-    code.add = square;
     code.factor = magnitude > 0 ? square / magnitude : 0;
+    code.add = square + 2 * code.factor * offsets.reduceLanes(VectorOperators.ADD);
     code.ones = ones;
   }
 
@@ -128,16 +134,19 @@ final class SimdCodes {
     FloatVector low = FloatVector.broadcast(FLOATS, Float.POSITIVE_INFINITY);
     FloatVector high = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
     FloatVector squares = FloatVector.zero(FLOATS);
+    FloatVector total = squares;
     for (int i = 0; i < query.length; i += FLOAT_LANES) {
       FloatVector residual = FloatVector.fromArray(FLOATS, query, i).sub(load(centre + 4L * i));
       residual.intoArray(residuals, i);
       low = low.min(residual);
       high = high.max(residual);
+      total = total.add(residual);
       squares = residual.fma(residual, squares);
     }
     code.low = low.reduceLanes(VectorOperators.MIN);
     code.high = high.reduceLanes(VectorOperators.MAX);
     code.squaredNorm = squares.reduceLanes(VectorOperators.ADD);
+    code.total = total.reduceLanes(VectorOperators.ADD);
   }
 
   /// Answers the sum of the quantised values.

@@ -125,12 +125,14 @@ public final class AnnBench {
     RowReader reader = new RowReader();
     double best = Double.MAX_VALUE;
     double recall = 0;
+    long refined = 0;
     long reranked = 0;
     long scanned = 0;
     long visited = 0;
     long until = System.nanoTime() + 300_000_000L;
     do {
       int hits = 0;
+      refined = 0;
       reranked = 0;
       scanned = 0;
       visited = 0;
@@ -140,6 +142,7 @@ public final class AnnBench {
         search.begin(queries[i], K, null, reader);
         search.scan(part, effort);
         hits += hits(search.finish(), truth[i]);
+        refined += search.refined();
         reranked += search.reranked();
         scanned += search.scanned();
         visited += search.visited();
@@ -148,13 +151,16 @@ public final class AnnBench {
       recall = hits / (double) (K * queries.length);
     } while (System.nanoTime() < until);
     System.out.printf(
-        "gap %.3f epsilon %.1f: recall %.4f  %,8.0f q/s  lists %d scanned %,d reranked %d%n",
+        "gap %.3f epsilon %.1f fine %.1f: recall %.4f  %,8.0f q/s  lists %d scanned %,d refined %d "
+            + "reranked %d%n",
         effort.gap(),
         effort.epsilon(),
+        effort.fine(),
         recall,
         queries.length / best,
         visited / queries.length,
         scanned / queries.length,
+        refined / queries.length,
         reranked / queries.length);
   }
 
@@ -180,20 +186,23 @@ public final class AnnBench {
     for (float epsilon : new float[] {-1, -0.5f, 0, 0.5f, 1f, 1.5f, 2f}) {
       for (int round = 0; round < 3; round++) {
         int hits = 0;
+        long refined = 0;
         long reranked = 0;
         long begin = System.nanoTime();
         for (int i = 0; i < queries.length; i++) {
           reader.query = queries[i];
           search.begin(queries[i], K, null, reader);
-          search.scanTail(tail, epsilon);
+          search.scanTail(tail, epsilon, epsilon + 2);
           hits += hits(search.finish(), truth[i]);
+          refined += search.refined();
           reranked += search.reranked();
         }
         System.out.printf(
-            "epsilon %.1f: recall %.4f  %,8.0f q/s reranked %d%n",
+            "epsilon %.1f: recall %.4f  %,8.0f q/s refined %d reranked %d%n",
             epsilon,
             hits / (double) (K * queries.length),
             queries.length / ((System.nanoTime() - begin) / 1e9),
+            refined / queries.length,
             reranked / queries.length);
       }
     }

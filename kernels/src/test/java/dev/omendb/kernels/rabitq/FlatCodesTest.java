@@ -24,7 +24,7 @@ class FlatCodesTest {
     }
     float[] query = rows.vectors[4711];
     search.begin(query, 10, null, rows.reranker(metric, query));
-    search.scanTail(tail, 2);
+    search.scanTail(tail, 2, 4);
     assertThat(search.finish().size()).isZero();
     tail.publish();
     assertThat(tail.count()).isEqualTo(9000);
@@ -32,7 +32,7 @@ class FlatCodesTest {
     for (int i = 0; i < 50; i++) {
       float[] q = rows.vectors[i * 100];
       search.begin(q, 10, null, rows.reranker(metric, q));
-      search.scanTail(tail, 2);
+      search.scanTail(tail, 2, 4);
       found +=
           TestRows.common(search.finish(), rows.nearest(metric, q, 10, TestRows.oneIn(1)));
     }
@@ -75,7 +75,7 @@ class FlatCodesTest {
       float[] query = rows.vectors[i * 99];
       search.begin(query, 20, null, rows.reranker(Metric.L2, query));
       search.scan(part, Effort.EXHAUSTIVE);
-      search.scanTail(tail, 6);
+      search.scanTail(tail, 6, 8);
       TopK truth = rows.nearest(Metric.L2, query, 20, TestRows.oneIn(1));
       assertThat(TestRows.common(search.finish(), truth)).isEqualTo(20);
     }
@@ -99,7 +99,7 @@ class FlatCodesTest {
                       seen = tail.count();
                       float[] query = rows.vectors[Math.max(0, seen - 1)];
                       search.begin(query, 1, null, rows.reranker(Metric.L2, query));
-                      search.scanTail(tail, 3);
+                      search.scanTail(tail, 3, 5);
                       TopK top = search.finish();
                       if (seen > 0) {
                         assertThat(top.id(0)).isEqualTo(rows.id(seen - 1));

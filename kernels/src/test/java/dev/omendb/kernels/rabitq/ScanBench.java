@@ -42,7 +42,7 @@ public final class ScanBench {
         long start = System.nanoTime();
         int aims = 200_000;
         for (int i = 0; i < aims; i++) {
-          code.aim(query, centre.address(), 1.5f);
+          code.aim(query, centre.address());
         }
         double aim = (System.nanoTime() - start) / (double) aims;
         long vectors = 0;
