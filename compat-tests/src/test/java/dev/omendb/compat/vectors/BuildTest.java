@@ -143,6 +143,23 @@ class BuildTest {
   }
 
   @Test
+  void endedByTheStatementTimeout() throws IOException {
+    one.run("CREATE INDEX late ON t USING hnsw (v vector_l2_ops)");
+    one.run("SET statement_timeout = 1");
+    for (var sql :
+        List.of(
+            "CREATE INDEX ON t USING hnsw (v vector_l2_ops)",
+            "CREATE INDEX CONCURRENTLY later ON t USING hnsw (v vector_l2_ops)",
+            "REINDEX INDEX CONCURRENTLY late")) {
+      assertThat(one.simple(sql).getFirst().error().toString())
+          .contains("57014", "canceling statement due to statement timeout");
+    }
+    one.run("RESET statement_timeout");
+    assertThat(value(one, "SELECT indisvalid FROM pg_index WHERE indexrelid = 'late'::regclass"))
+        .isEqualTo("t");
+  }
+
+  @Test
   void estimatedBefore() throws IOException {
     var bytes =
         Long.parseLong(value(one, "SELECT omendb_index_estimate('t', 'v')->>'index_bytes'"));

@@ -1,5 +1,8 @@
 package dev.omendb.engine.index;
 
+import dev.omendb.engine.error.DatabaseException;
+import dev.omendb.engine.error.SqlState;
+
 /// Whoever watches the build of an index. Called from any of its threads.
 @FunctionalInterface
 public interface BuildMonitor {
@@ -8,6 +11,12 @@ public interface BuildMonitor {
 
   /// Once true, the build ends soon, with 57014.
   boolean isCancelled();
+
+  /// What ends it then.
+  default DatabaseException cancellation() {
+    return new DatabaseException(
+        SqlState.QUERY_CANCELED, "canceling statement due to user request");
+  }
 
   /// A phase begins.
   ///

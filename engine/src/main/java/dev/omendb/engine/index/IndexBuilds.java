@@ -5,7 +5,8 @@ import dev.omendb.engine.error.SqlState;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The builds of indexes that run, and how far they are: pg_stat_progress_create_index.
 /// Thread-safe.
@@ -21,8 +22,11 @@ public final class IndexBuilds {
       int processId, long tableOid, long indexOid, String phase, long rows, long rowsDone) {}
 
   /// Lists a build until it is closed.
-  public Running start(int processId, long tableOid, long indexOid, BooleanSupplier cancelled) {
-    Running build = new Running(processId, tableOid, indexOid, cancelled);
+  ///
+  /// @param cancelReason why it must end, or null; asked from any thread
+  public Running start(
+      int processId, long tableOid, long indexOid, Supplier<@Nullable String> cancelReason) {
+    Running build = new Running(processId, tableOid, indexOid, cancelReason);
     running.add(build);
     return build;
   }
@@ -36,16 +40,20 @@ public final class IndexBuilds {
     private final int processId;
     private final long tableOid;
     private final long indexOid;
-    private final BooleanSupplier cancelled;
+    private final Supplier<@Nullable String> cancelReason;
     private volatile String phase = "initializing";
     private volatile long rows;
     private volatile long rowsDone;
 
-    private Running(int processId, long tableOid, long indexOid, BooleanSupplier cancelled) {
+    private Running(
+        int processId,
+        long tableOid,
+        long indexOid,
+        Supplier<@Nullable String> cancelReason) {
       this.processId = processId;
       this.tableOid = tableOid;
       this.indexOid = indexOid;
-      this.cancelled = cancelled;
+      this.cancelReason = cancelReason;
     }
 
     private Progress progress() {
@@ -54,14 +62,21 @@ public final class IndexBuilds {
 
     @Override
     public boolean isCancelled() {
-      return cancelled.getAsBoolean();
+      return cancelReason.get() != null;
+    }
+
+    @Override
+    public DatabaseException cancellation() {
+      String reason = cancelReason.get();
+      return reason == null
+          ? BuildMonitor.super.cancellation()
+          : new DatabaseException(SqlState.QUERY_CANCELED, reason);
     }
 
     /// Errors: 57014.
     public void checkCancelled() {
       if (isCancelled()) {
-        throw new DatabaseException(
-            SqlState.QUERY_CANCELED, "canceling statement due to user request");
+        throw cancellation();
       }
     }
 

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// with the same process id never wait for each other. Confined to the session's thread, except for
 /// [#cancel].
 public final class LockOwner {
+  /// Of the error with which a statement ends after its deadline.
+  public static final String TIMEOUT_MESSAGE = "canceling statement due to statement timeout";
+
   /// Long enough for nearly all waits to end before anyone looks for a circle.
   private static final long DEADLOCK_DELAY_MILLIS = 10;
 
@@ -75,8 +78,8 @@ public final class LockOwner {
     deadlineNanos = nanos;
   }
 
-  /// Nanoseconds that a wait may still take before the statement has taken too long.
-  long nanosToDeadline() {
+  /// Nanoseconds until the statement has taken too long; MAX_VALUE without a deadline.
+  public long nanosToDeadline() {
     return deadlineNanos == Long.MAX_VALUE ? Long.MAX_VALUE : deadlineNanos - System.nanoTime();
   }
 

@@ -221,8 +221,7 @@ public final class LockTable {
       }
       long leftNanos = owner.nanosToDeadline();
       if (leftNanos <= 0) {
-        return new DatabaseException(
-            SqlState.QUERY_CANCELED, "canceling statement due to statement timeout");
+        return new DatabaseException(SqlState.QUERY_CANCELED, LockOwner.TIMEOUT_MESSAGE);
       }
       if (!searched && waited >= delayNanos) {
         searched = true;

@@ -31,6 +31,10 @@ public final class SessionTransaction {
   private long lockTimesVersion = -1;
   private int lockTimeoutMillis;
   private int deadlockDelayMillis = -1;
+
+  /// Of the statement that runs, by `nanoTime`, for transactions it starts on its way.
+  private long statementDeadline = Long.MAX_VALUE;
+
   private long lastSavepoint;
   private Listener listener = Listener.NONE;
 
@@ -163,6 +167,7 @@ public final class SessionTransaction {
     }
     open.resetCancel();
     setLockTimes(open.lockOwner());
+    statementDeadline = deadlineNanos;
     open.lockOwner().setDeadlineNanos(deadlineNanos);
   }
 
@@ -360,6 +365,9 @@ public final class SessionTransaction {
     settings.transactionStarted();
     snapshotTaken = false;
     savepoints.clear();
+    if (statementDeadline != Long.MAX_VALUE) {
+      fresh.lockOwner().setDeadlineNanos(statementDeadline);
+    }
     return fresh;
   }
 

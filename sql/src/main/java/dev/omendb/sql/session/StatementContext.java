@@ -6,6 +6,7 @@ import dev.omendb.engine.column.Batch;
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.HandOver;
 import dev.omendb.engine.error.SqlState;
+import dev.omendb.engine.lock.LockOwner;
 import dev.omendb.engine.storage.StorageEngine;
 import dev.omendb.engine.storage.Transaction;
 import dev.omendb.kernels.ComputeEngine;
@@ -265,7 +266,7 @@ public final class StatementContext implements EvaluationContext {
     }
     if (deadlineNanos != Long.MAX_VALUE && System.nanoTime() - deadlineNanos > 0) {
       throw new DatabaseException(
-          SqlState.QUERY_CANCELED, "canceling statement due to statement timeout");
+          SqlState.QUERY_CANCELED, LockOwner.TIMEOUT_MESSAGE);
     }
     if (shortRunEndNanos != Long.MAX_VALUE && System.nanoTime() - shortRunEndNanos > 0) {
       throw HandOver.TAKES_LONG;

@@ -1,7 +1,5 @@
 package dev.omendb.engine.index.vector;
 
-import dev.omendb.engine.error.DatabaseException;
-import dev.omendb.engine.error.SqlState;
 import dev.omendb.engine.index.BuildMonitor;
 import dev.omendb.kernels.rabitq.BuildOptions;
 import dev.omendb.kernels.rabitq.IvfBuilder;
@@ -56,8 +54,7 @@ final class PartBuilder {
               bytes -> arena.allocate(bytes, ALIGNMENT));
       return new Part(part, null, arena);
     } catch (CancellationException e) {
-      throw new DatabaseException(
-          SqlState.QUERY_CANCELED, "canceling statement due to user request");
+      throw monitor.cancellation();
     }
   }
 

@@ -60,7 +60,7 @@ final class IndexBuild {
     return store
         .builds()
         .start(
-            transaction.processId(), index.tableOid(), index.oid(), transaction::isCancelled);
+            transaction.processId(), index.tableOid(), index.oid(), transaction::cancelReason);
   }
 
   /// Fills an index that was made empty and not valid, beside commits.

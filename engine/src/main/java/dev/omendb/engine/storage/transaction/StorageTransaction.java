@@ -504,8 +504,13 @@ final class StorageTransaction implements Transaction, KeyInserts.Waits {
     return processId;
   }
 
-  boolean isCancelled() {
-    return cancelled;
+  /// Why what runs must end, or null. From any thread.
+  @Nullable String cancelReason() {
+    if (cancelled) {
+      return CANCEL_MESSAGE;
+    }
+    LockOwner times = owner;
+    return times != null && times.nanosToDeadline() < 0 ? LockOwner.TIMEOUT_MESSAGE : null;
   }
 
   @Override

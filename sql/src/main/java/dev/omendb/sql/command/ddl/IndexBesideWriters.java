@@ -55,6 +55,7 @@ final class IndexBesideWriters {
     try (Transaction before = ddl.session().database().storage().begin(0)) {
       ddl.put(index.withValid(false));
       ddl.session().transaction().commit();
+      ddl.session().context().checkCancelled();
       lock(index.tableOid());
       ddl.transaction().fillIndex(index.oid());
     }
