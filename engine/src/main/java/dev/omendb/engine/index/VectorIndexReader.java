@@ -21,7 +21,8 @@ public non-sealed interface VectorIndexReader extends IndexReader {
   /// @param filter row ids allowed, or null for all
   /// @param maxDistance upper bound on the operator's distance, or positive infinity
   /// @param mostScanned entries after which the search ends though rows are missing, or
-  ///     [Long#MAX_VALUE]
+  ///     [Long#MAX_VALUE]; an exact index, done with one pass over them, may go on
+  /// @param checkCancelled called now and then while a search is long; throws to end it
   record VectorQuery(
       byte[] vector,
       int k,
@@ -29,8 +30,9 @@ public non-sealed interface VectorIndexReader extends IndexReader {
       int effort,
       @Nullable RowIdFilter filter,
       double maxDistance,
-      long mostScanned) {
-    /// A search that goes on until it has what is asked for.
+      long mostScanned,
+      Runnable checkCancelled) {
+    /// A search that goes on until it has what is asked for, and is never cancelled.
     public VectorQuery(
         byte[] vector,
         int k,
@@ -38,7 +40,7 @@ public non-sealed interface VectorIndexReader extends IndexReader {
         int effort,
         @Nullable RowIdFilter filter,
         double maxDistance) {
-      this(vector, k, targetRecall, effort, filter, maxDistance, Long.MAX_VALUE);
+      this(vector, k, targetRecall, effort, filter, maxDistance, Long.MAX_VALUE, () -> {});
     }
   }
 

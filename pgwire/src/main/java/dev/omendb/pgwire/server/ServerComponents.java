@@ -3,6 +3,7 @@ package dev.omendb.pgwire.server;
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.fs.DiskFileSystem;
 import dev.omendb.engine.index.IndexEngine;
+import dev.omendb.engine.index.vector.FlatIndexEngine;
 import dev.omendb.engine.index.vector.VectorIndexEngine;
 import dev.omendb.engine.storage.MemoryStorage;
 import dev.omendb.engine.storage.SegmentStorage;
@@ -116,6 +117,7 @@ public final class ServerComponents {
   private static SqlIndexSupport indexSupport(Executor builds, int buildThreads) {
     ComputeEngine compute = ComputeEngines.byName("auto");
     Map<String, IndexEngine> engines = new HashMap<>();
+    engines.put("flat", new FlatIndexEngine(new VectorIndexes(), compute));
     for (String method : List.of("hnsw", "ivfflat")) {
       engines.put(
           method,

@@ -19,7 +19,8 @@ public final class OperatorClasses {
           new AccessMethod(4000, "pg_catalog", "spgist", 'i', "spghandler"),
           new AccessMethod(3580, "pg_catalog", "brin", 'i', "brinhandler"),
           new AccessMethod(17780, Extensions.VECTOR.marker(), "ivfflat", 'i', "ivfflathandler"),
-          new AccessMethod(17782, Extensions.VECTOR.marker(), "hnsw", 'i', "hnswhandler"));
+          new AccessMethod(17782, Extensions.VECTOR.marker(), "hnsw", 'i', "hnswhandler"),
+          new AccessMethod(18046, Extensions.VECTOR.marker(), "flat", 'i', "flathandler"));
   private final List<Family> families = new ArrayList<>();
   private final List<OperatorClass> classes = new ArrayList<>();
   private final List<FamilyOperator> operators = new ArrayList<>();

@@ -39,10 +39,6 @@ public final class IndexRecallFunction {
           SqlState.WRONG_OBJECT_TYPE, "relation with OID " + oid + " is not a vector index");
     }
     Table table = context.catalog().find(Table.class, index.tableOid()).orElseThrow();
-    if (new VectorIndexes().of(index, table) == null) {
-      ((DoubleColumn) result).append(1);
-      return;
-    }
     String target = context.setting("omendb.target_recall");
     try (TableReader reader = context.transaction().read(table.oid())) {
       double recall =

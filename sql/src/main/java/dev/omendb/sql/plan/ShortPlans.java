@@ -5,6 +5,7 @@ import dev.omendb.sql.execute.Operator;
 import dev.omendb.sql.execute.modify.LockRows;
 import dev.omendb.sql.execute.modify.Modify;
 import dev.omendb.sql.execute.vector.ExactVectorSearch;
+import dev.omendb.sql.execute.vector.IndexVectorSearch;
 
 /// Which plans are expected to end within about a millisecond: they may run on the network thread.
 /// Where one would wait for a lock after all, or takes long, it is undone and runs elsewhere.
@@ -26,6 +27,7 @@ final class ShortPlans {
     boolean fits =
         switch (operator) {
           case ExactVectorSearch _ -> false;
+          case IndexVectorSearch search when search.scoresAll() -> false;
           case LockRows locking -> locking.maxRows() <= MAX_LOCKED_ROWS;
           case Modify change ->
               change.maxChangedRows() <= MAX_LOCKED_ROWS && change.target().rules().isEmpty();

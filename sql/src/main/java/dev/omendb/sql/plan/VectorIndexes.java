@@ -3,6 +3,8 @@ package dev.omendb.sql.plan;
 import dev.omendb.engine.catalog.CatalogObject.Index;
 import dev.omendb.engine.catalog.CatalogObject.IndexKey;
 import dev.omendb.engine.catalog.CatalogObject.Table;
+import dev.omendb.engine.error.DatabaseException;
+import dev.omendb.engine.error.SqlState;
 import dev.omendb.engine.index.vector.Distance;
 import dev.omendb.engine.index.vector.VectorKey;
 import dev.omendb.engine.index.vector.VectorKey.Elements;
@@ -10,12 +12,26 @@ import dev.omendb.engine.index.vector.VectorKeys;
 import dev.omendb.sql.function.OperatorClasses;
 import dev.omendb.sql.function.OperatorClasses.OperatorClass;
 import dev.omendb.sql.type.TypeOids;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What a vector index is over, read from its operator class and its column's type.
 public final class VectorIndexes implements VectorKeys {
+  /// Access methods of vectors.
+  private static final Set<String> METHODS = Set.of("flat", "hnsw", "ivfflat");
+
   @Override
-  public @Nullable VectorKey of(Index definition, Table table) {
+  public VectorKey of(Index definition, Table table) {
+    VectorKey key = find(definition);
+    if (key == null) {
+      throw new DatabaseException(
+          SqlState.INTERNAL_ERROR, "index \"" + definition.name() + "\" has no vector key");
+    }
+    return key;
+  }
+
+  /// What an index is over; null for one that is not of vectors.
+  public static @Nullable VectorKey find(Index definition) {
     if (!isVectorMethod(definition.accessMethod()) || definition.keys().size() != 1) {
       return null;
     }
@@ -27,7 +43,7 @@ public final class VectorIndexes implements VectorKeys {
   }
 
   public static boolean isVectorMethod(String accessMethod) {
-    return accessMethod.equals("hnsw") || accessMethod.equals("ivfflat");
+    return METHODS.contains(accessMethod);
   }
 
   /// How values of a type are stored, null for types without vector indexes.

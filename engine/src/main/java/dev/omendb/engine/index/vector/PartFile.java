@@ -7,6 +7,7 @@ import dev.omendb.engine.fs.FileSystem;
 import dev.omendb.engine.fs.MappedFile;
 import dev.omendb.kernels.rabitq.IvfPart;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HexFormat;
@@ -15,13 +16,17 @@ import java.util.zip.CRC32C;
 /// The files of a vector index.
 ///
 /// A part: the image of [IvfPart], then 8 bytes: the CRC-32C of the image, zero-extended,
-/// little-endian. Strays: the ids of rows without codes as little-endian longs, then a CRC of them
-/// likewise. Names end in the content's size and CRC, so equal names hold equal content.
+/// little-endian. Strays (the ids of rows without codes) and the rows of a flat index ([RowBits]):
+/// little-endian longs, then a CRC of them likewise. Names end in the content's size and CRC, so
+/// equal names hold equal content.
 final class PartFile {
   private static final String PART = "part-";
   private static final String STRAYS = "strays-";
   private static final int CHECK_BYTES = 8;
   private static final int MAX_WRITE_BYTES = 64 << 20;
+
+  private static final ValueLayout.OfLong CRC =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   private PartFile() {}
 
@@ -35,11 +40,16 @@ final class PartFile {
   }
 
   static String writeStrays(FileSystem files, String folder, String prefix, long[] ids) {
-    ByteBuffer buffer = ByteBuffer.allocate(8 * ids.length).order(ByteOrder.LITTLE_ENDIAN);
-    for (long id : ids) {
-      buffer.putLong(id);
+    return writeNumbers(files, folder, prefix + STRAYS, ids);
+  }
+
+  /// Writes numbers durably into a file of their own and returns its name.
+  static String writeNumbers(FileSystem files, String folder, String prefix, long[] numbers) {
+    ByteBuffer buffer = ByteBuffer.allocate(8 * numbers.length).order(ByteOrder.LITTLE_ENDIAN);
+    for (long number : numbers) {
+      buffer.putLong(number);
     }
-    return write(files, folder, prefix + STRAYS, MemorySegment.ofArray(buffer.array()));
+    return write(files, folder, prefix, MemorySegment.ofArray(buffer.array()));
   }
 
   private static String write(
@@ -49,7 +59,10 @@ final class PartFile {
         prefix + Long.toHexString(content.byteSize()) + "-" + HexFormat.of().toHexDigits((int) crc);
     String path = folder + "/" + name;
     if (files.exists(path)) {
-      return name;
+      if (isIntact(files, path)) {
+        return name;
+      }
+      files.delete(path);
     }
     String unfinished = path + ".new";
     if (files.exists(unfinished)) {
@@ -75,13 +88,10 @@ final class PartFile {
     MappedFile file = files.map(folder + "/" + name);
     try {
       MemorySegment memory = file.memory();
-      long size = memory.byteSize() - CHECK_BYTES;
-      MemorySegment image = memory.asSlice(0, Math.max(0, size));
-      ByteBuffer check =
-          memory.asSlice(Math.max(0, size)).asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
-      if (size <= 0 || check.getLong(0) != crc(image)) {
+      if (!isIntact(memory)) {
         throw damaged(name);
       }
+      MemorySegment image = memory.asSlice(0, memory.byteSize() - CHECK_BYTES);
       return new Part(IvfPart.open(image), name, file);
     } catch (IllegalArgumentException e) {
       file.close();
@@ -92,19 +102,30 @@ final class PartFile {
     }
   }
 
-  static long[] readStrays(FileSystem files, String path) {
+  /// Reads what [#writeNumbers] wrote. Errors: XX002 when it is damaged.
+  static long[] readNumbers(FileSystem files, String path) {
     byte[] content = files.readAll(path);
-    int size = content.length - CHECK_BYTES;
-    ByteBuffer buffer = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
-    if (size < 0
-        || buffer.getLong(size) != crc(MemorySegment.ofArray(content).asSlice(0, size))) {
+    if (!isIntact(MemorySegment.ofArray(content))) {
       throw damaged(path);
     }
-    long[] ids = new long[size / Long.BYTES];
-    for (int i = 0; i < ids.length; i++) {
-      ids[i] = buffer.getLong(Long.BYTES * i);
+    ByteBuffer buffer = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
+    long[] numbers = new long[(content.length - CHECK_BYTES) / Long.BYTES];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = buffer.getLong(Long.BYTES * i);
     }
-    return ids;
+    return numbers;
+  }
+
+  private static boolean isIntact(FileSystem files, String path) {
+    try (MappedFile file = files.map(path)) {
+      return isIntact(file.memory());
+    }
+  }
+
+  /// True when a file's content and its CRC at the end fit.
+  private static boolean isIntact(MemorySegment file) {
+    long size = file.byteSize() - CHECK_BYTES;
+    return size > 0 && file.get(CRC, size) == crc(file.asSlice(0, size));
   }
 
   private static long crc(MemorySegment content) {

@@ -2,6 +2,7 @@ package dev.omendb.engine.index.vector;
 
 import dev.omendb.engine.index.IndexRows;
 import dev.omendb.engine.index.IndexSnapshot;
+import dev.omendb.engine.index.VectorIndexReader;
 import dev.omendb.engine.index.VectorIndexReader.VectorQuery;
 import dev.omendb.engine.index.VectorIndexReader.VectorSearch;
 import dev.omendb.engine.storage.SegmentReader;
@@ -15,26 +16,27 @@ import java.util.random.RandomGenerator;
 final class RecallMeasure {
   private static final double TIE = 1e-5;
 
-  private final VectorIndex index;
-  private final VectorReader reader;
+  private final KeyReaders readers;
+  private final VectorIndexReader reader;
   private final IndexSnapshot snapshot;
   private final KeyReader keys;
   private final long[] rows;
   private final int[] positions = new int[CodeSearch.BATCH];
   private final float[] scores = new float[CodeSearch.BATCH];
 
+  /// @param ids of all entries, dead ones included
   RecallMeasure(
-      VectorIndex index, VectorReader reader, IndexState state, IndexSnapshot snapshot) {
-    this.index = index;
+      KeyReaders readers, VectorIndexReader reader, long[] ids, IndexSnapshot snapshot) {
+    this.readers = readers;
     this.reader = reader;
     this.snapshot = snapshot;
-    this.keys = index.readers().take();
-    this.rows = visible(state);
+    this.keys = readers.take();
+    this.rows = visible(ids);
   }
 
   /// The rows the snapshot sees, segment by segment.
-  private long[] visible(IndexState state) {
-    long[] ids = index.allIds(state);
+  private long[] visible(long[] entries) {
+    long[] ids = entries;
     int count = snapshot.visible(ids, ids.length);
     for (IndexRows own : snapshot.ownRows()) {
       ids = Arrays.copyOf(ids, count + own.count());
@@ -55,14 +57,14 @@ final class RecallMeasure {
       SegmentReader segment = snapshot.segment((int) (row >>> 32));
       byte[] value = segment == null ? null : keys.encoded(segment, (int) row);
       if (value != null) {
-        TopK nearest = exact(KeyQuery.of(index.key(), value), k);
+        TopK nearest = exact(KeyQuery.of(readers.key(), value), k);
         if (nearest.size() > 0) {
           wanted += nearest.size();
           found += search(value, k, target, nearest.score(nearest.size() - 1));
         }
       }
     }
-    index.readers().giveBack(keys);
+    readers.giveBack(keys);
     return wanted == 0 ? 1 : (double) Math.min(found, wanted) / wanted;
   }
 
@@ -92,7 +94,7 @@ final class RecallMeasure {
 
   /// How many of the index's k answers are as near as the true ones.
   private int search(byte[] value, int k, double target, float last) {
-    double farthest = index.key().distance().finish(last);
+    double farthest = readers.key().distance().finish(last);
     double limit = farthest + TIE * Math.abs(farthest) + TIE;
     long[] ids = new long[k];
     double[] distances = new double[k];

@@ -49,9 +49,6 @@ public final class VectorIndexEngine implements IndexEngine {
       List<IndexRows> rows,
       BuildMonitor monitor) {
     VectorKey key = keys.of(definition, table);
-    if (key == null) {
-      return new UncodedIndex();
-    }
     VectorIndex index = newIndex(definition, table, key, rowKeys, IndexState.empty(key));
     index.fill(rows, monitor);
     return index;
@@ -66,14 +63,11 @@ public final class VectorIndexEngine implements IndexEngine {
       String folder,
       List<String> names) {
     VectorKey key = keys.of(definition, table);
-    if (key == null) {
-      return new UncodedIndex();
-    }
     List<Part> parts = new ArrayList<>();
     long[] strays = {};
     for (String name : names) {
       if (PartFile.isStrays(name)) {
-        strays = PartFile.readStrays(files, folder + "/" + name);
+        strays = PartFile.readNumbers(files, folder + "/" + name);
       } else {
         parts.add(PartFile.open(files, folder, name));
       }

@@ -69,7 +69,7 @@ public record VectorKey(int attnum, int dimensions, Elements elements, Distance 
   }
 
   /// About the bytes of a value; those of sparse ones differ.
-  long valueBytes() {
+  public long valueBytes() {
     return switch (elements) {
       case FLOAT32 -> 4L * dimensions;
       case FLOAT16 -> 2L * dimensions;

@@ -24,6 +24,7 @@ final class VectorReader implements VectorIndexReader {
 
   @Override
   public double recall(int k, int samples, double target, RandomGenerator random) {
-    return new RecallMeasure(index, this, state, snapshot).measure(k, samples, target, random);
+    return new RecallMeasure(index.readers(), this, index.allIds(state), snapshot)
+        .measure(k, samples, target, random);
   }
 }

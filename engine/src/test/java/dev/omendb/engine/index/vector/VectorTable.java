@@ -11,8 +11,11 @@ import dev.omendb.engine.column.Column;
 import dev.omendb.engine.column.LongColumn;
 import dev.omendb.engine.column.StorageType;
 import dev.omendb.engine.fs.FileSystem;
+import dev.omendb.engine.index.BuildMonitor;
+import dev.omendb.engine.index.Index;
 import dev.omendb.engine.index.IndexEngine;
 import dev.omendb.engine.index.IndexKeys;
+import dev.omendb.engine.index.IndexRows;
 import dev.omendb.engine.index.IndexSupport;
 import dev.omendb.engine.index.KeyBuffer;
 import dev.omendb.engine.index.VectorIndexReader;
@@ -31,6 +34,7 @@ import dev.omendb.engine.storage.Transaction;
 import dev.omendb.kernels.ComputeEngine;
 import dev.omendb.kernels.ComputeEngines;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,17 +51,19 @@ final class VectorTable {
   private static final long OID = 100_000;
   private static final long INDEX = 100_001;
   private static final int CLUSTERS = 64;
-  private static final ComputeEngine COMPUTE = ComputeEngines.byName("auto");
+  static final ComputeEngine COMPUTE = ComputeEngines.byName("auto");
 
   final StorageEngine engine;
+  private final IndexEngine indexes;
   private final ValueForm form;
   private final float[][] centres;
 
   /// A row found.
   record Hit(long id, double distance) {}
 
-  private VectorTable(StorageEngine engine, ValueForm form) {
+  private VectorTable(StorageEngine engine, IndexEngine indexes, ValueForm form) {
     this.engine = engine;
+    this.indexes = indexes;
     this.form = form;
     Random random = new Random(7);
     this.centres = new float[CLUSTERS][DIMENSIONS];
@@ -68,40 +74,57 @@ final class VectorTable {
     }
   }
 
+  /// With the access method `hnsw`.
+  ///
   /// @param background runs the builds of parts
   static VectorTable open(FileSystem files, ValueForm form, Executor background) {
-    VectorKey key = form.key(EMBEDDING);
-    IndexEngine hnsw =
-        new VectorIndexEngine(
-            "hnsw", (definition, table) -> key, COMPUTE, background, 2);
-    return new VectorTable(
-        SegmentStorage.open(files, StorageOptions.DEFAULT, new Support(hnsw)), form);
+    return open(files, form, hnsw(form, background));
   }
 
-  private record Support(IndexEngine hnsw) implements IndexSupport {
+  static IndexEngine hnsw(ValueForm form, Executor background) {
+    VectorKey key = form.key(EMBEDDING);
+    return new VectorIndexEngine("hnsw", (definition, table) -> key, COMPUTE, background, 2);
+  }
+
+  static VectorTable open(FileSystem files, ValueForm form, IndexEngine indexes) {
+    return new VectorTable(
+        SegmentStorage.open(files, StorageOptions.DEFAULT, new Support(indexes)), indexes, form);
+  }
+
+  private record Support(IndexEngine indexes) implements IndexSupport {
     @Override
     public IndexKeys keys(Catalog catalog, CatalogObject.Index definition) {
-      return new EmbeddingKeys();
+      return new EmbeddingKeys(definition.predicateSql() != null);
     }
 
     @Override
     public Optional<IndexEngine> engine(String accessMethod) {
-      return accessMethod.equals("hnsw") ? Optional.of(hnsw) : Optional.empty();
+      return accessMethod.equals(indexes.accessMethod()) ? Optional.of(indexes) : Optional.empty();
     }
   }
 
+  /// The column `embedding`; of a partial index, where `note` is 0.
   private static final class EmbeddingKeys implements IndexKeys {
-    @Override
-    public int[] attnums() {
-      return new int[] {EMBEDDING};
+    private final boolean partial;
+    private Batch rows = new Batch();
+
+    EmbeddingKeys(boolean partial) {
+      this.partial = partial;
     }
 
     @Override
-    public void bind(Batch rows) {}
+    public int[] attnums() {
+      return partial ? new int[] {2, EMBEDDING} : new int[] {EMBEDDING};
+    }
+
+    @Override
+    public void bind(Batch bound) {
+      rows = bound;
+    }
 
     @Override
     public boolean includes(int row) {
-      return true;
+      return !partial || ((LongColumn) rows.column(1)).get(row) == 0;
     }
 
     @Override
@@ -145,18 +168,57 @@ final class VectorTable {
   }
 
   void createIndex() {
+    createIndex(null);
+  }
+
+  /// @param predicate any text: the index is then over rows with note 0
+  void createIndex(@Nullable String predicate) {
+    try (Transaction transaction = engine.begin()) {
+      transaction.change(new CatalogChange.Put(definition(predicate)));
+      transaction.commit();
+    }
+  }
+
+  private CatalogObject.Index definition(@Nullable String predicate) {
     IndexKey key =
         new IndexKey(
             EMBEDDING, null, 16385, DIMENSIONS, form.storage(), 0, false,
             false);
-    try (Transaction transaction = engine.begin()) {
-      transaction.change(
-          new CatalogChange.Put(
-              new CatalogObject.Index(
-                  INDEX, 2200, "t_embedding_idx", OID, "hnsw", false, false, false, true,
-                  List.of(key), List.of(), null, Map.of())));
-      transaction.commit();
+    return new CatalogObject.Index(
+        INDEX, 2200, "t_embedding_idx", OID, indexes.accessMethod(), false, false, false, true,
+        List.of(key), List.of(), predicate, Map.of());
+  }
+
+  /// An index beside the table's own, over rows of `segments`.
+  Index build(List<SegmentReader> segments, BuildMonitor monitor) {
+    return indexes.build(
+        definition(null), catalogTable(), () -> new EmbeddingKeys(false), rowsOf(segments),
+        monitor);
+  }
+
+  /// Opens what [#build] made and a checkpoint wrote.
+  Index openIndex(FileSystem files, String folder, List<String> names) {
+    return indexes.open(
+        definition(null), catalogTable(), () -> new EmbeddingKeys(false), files, folder, names);
+  }
+
+  private CatalogObject.Table catalogTable() {
+    return engine.catalog().find(CatalogObject.Table.class, OID).orElseThrow();
+  }
+
+  /// All rows of some segments.
+  static List<IndexRows> rowsOf(List<SegmentReader> segments) {
+    List<IndexRows> rows = new ArrayList<>();
+    for (SegmentReader segment : segments) {
+      int[] positions = new int[segment.rowCount()];
+      Arrays.setAll(positions, i -> i);
+      rows.add(new IndexRows(segment, positions, positions.length));
     }
+    return rows;
+  }
+
+  TableReader reader(Transaction transaction) {
+    return transaction.read(OID);
   }
 
   /// A vector near one of some centres.
@@ -180,7 +242,7 @@ final class VectorTable {
 
   private void add(Batch batch, long id, float @Nullable [] vector) {
     ((LongColumn) batch.column(0)).append(id);
-    ((LongColumn) batch.column(1)).append(0);
+    ((LongColumn) batch.column(1)).append(id & 1);
     if (vector == null) {
       batch.column(2).appendNull();
     } else {
@@ -325,6 +387,11 @@ final class VectorTable {
   }
 
   List<Hit> search(Transaction transaction, VectorQuery query, int rows) {
+    return search(transaction, query, rows, () -> {});
+  }
+
+  /// @param meanwhile is done each time some rows have come
+  List<Hit> search(Transaction transaction, VectorQuery query, int rows, Runnable meanwhile) {
     List<Hit> hits = new ArrayList<>();
     try (TableReader reader = transaction.read(OID)) {
       VectorSearch search = ((VectorIndexReader) reader.index(INDEX)).search(query);
@@ -335,6 +402,7 @@ final class VectorTable {
         if (count == 0) {
           break;
         }
+        meanwhile.run();
         Batch batch = new Batch(new LongColumn());
         reader.fetch(ids, count, new int[] {1}, batch);
         for (int i = 0; i < count && hits.size() < rows; i++) {

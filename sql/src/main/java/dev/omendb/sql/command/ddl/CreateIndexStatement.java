@@ -10,6 +10,7 @@ import dev.omendb.engine.lock.TableLock;
 import dev.omendb.engine.storage.TableReader;
 import dev.omendb.sql.function.OperatorClasses.AccessMethod;
 import dev.omendb.sql.parse.statement.IndexStatement.CreateIndex;
+import dev.omendb.sql.plan.VectorIndexes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -103,9 +104,8 @@ final class CreateIndexStatement {
     }
     boolean single =
         method.equals("hash")
-            || method.equals("hnsw")
-            || method.equals("ivfflat")
-            || method.equals("spgist");
+            || method.equals("spgist")
+            || VectorIndexes.isVectorMethod(method);
     if (statement.keys().size() > 1 && single) {
       throw noSupport(method, "multicolumn indexes");
     }

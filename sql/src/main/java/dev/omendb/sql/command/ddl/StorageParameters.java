@@ -20,6 +20,7 @@ final class StorageParameters {
   static final List<Parameter> HNSW =
       List.of(new Parameter("m", 2, 100), new Parameter("ef_construction", 4, 1000));
   static final List<Parameter> IVFFLAT = List.of(new Parameter("lists", 1, 32768));
+  static final List<Parameter> FLAT = List.of();
 
   /// Switches of a btree, and what autovacuum would read of a table.
   private static final Set<String> WORDS =
@@ -34,6 +35,7 @@ final class StorageParameters {
     return switch (method) {
       case "hnsw" -> HNSW;
       case "ivfflat" -> IVFFLAT;
+      case "flat" -> FLAT;
       default -> BTREE;
     };
   }
@@ -44,7 +46,7 @@ final class StorageParameters {
       String name = option.name().toLowerCase(Locale.ROOT);
       Parameter parameter = find(name, known);
       boolean word =
-          WORDS.contains(name) && known != HNSW && known != IVFFLAT
+          WORDS.contains(name) && (known == HEAP || known == BTREE)
               || name.startsWith("autovacuum_") && known == HEAP
               || name.startsWith("toast.") && known == HEAP;
       if (parameter == null && !word) {

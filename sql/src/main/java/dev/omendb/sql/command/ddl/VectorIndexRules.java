@@ -4,11 +4,12 @@ import dev.omendb.engine.catalog.CatalogObject.Index;
 import dev.omendb.engine.catalog.CatalogObject.IndexKey;
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
+import dev.omendb.sql.plan.VectorIndexes;
 import dev.omendb.sql.type.TypeOids;
 
-/// What pgvector 0.8 asks of an hnsw or ivfflat index when it is built. Its limits on dimensions
-/// (2,000 for vector, 4,000 for halfvec, 64,000 for bit) come from PostgreSQL's page size and have
-/// no counterpart here.
+/// What pgvector 0.8 asks of an hnsw or ivfflat index when it is built, and we of a flat one.
+/// pgvector's limits on dimensions (2,000 for vector, 4,000 for halfvec, 64,000 for bit) come from
+/// PostgreSQL's page size and have no counterpart here.
 final class VectorIndexRules {
   private static final int DEFAULT_M = 16;
   private static final int DEFAULT_EF_CONSTRUCTION = 64;
@@ -18,7 +19,7 @@ final class VectorIndexRules {
   /// Errors: 22023.
   static void check(Ddl ddl, Index index) {
     String method = index.accessMethod();
-    if (!method.equals("hnsw") && !method.equals("ivfflat")) {
+    if (!VectorIndexes.isVectorMethod(method)) {
       return;
     }
     IndexKey key = index.keys().getFirst();

@@ -5,9 +5,9 @@ import dev.omendb.engine.index.IndexKeys;
 import dev.omendb.sql.execute.modify.RowRule;
 import dev.omendb.sql.expression.EvaluationContext;
 
-/// Computes the key expressions of an hnsw or ivfflat index for changed rows, so that a value they
-/// refuse (`expected 2 dimensions, not 3`) fails the statement, before storage indexes the row at
-/// commit. Owned by one plan.
+/// Computes the key expressions of a vector index for changed rows, so that a value they refuse
+/// (`expected 2 dimensions, not 3`) fails the statement, before storage indexes the row at commit.
+/// Owned by one plan.
 final class VectorKeyRule implements RowRule {
   private final IndexKeys keys;
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param orderText the distance expression as EXPLAIN prints it
 /// @param withoutKey the conditions on the rows, and that the key is NULL: for an expression
 /// @param coversFilter the index holds no rows but those that pass the filter
+/// @param scoresAll a search scores all rows of the index
 public record IndexTarget(
     long oid,
     String name,
@@ -18,4 +19,5 @@ public record IndexTarget(
     Expression query,
     String orderText,
     @Nullable ScanFilter withoutKey,
-    boolean coversFilter) {}
+    boolean coversFilter,
+    boolean scoresAll) {}

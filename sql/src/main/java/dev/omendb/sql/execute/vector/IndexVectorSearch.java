@@ -256,7 +256,8 @@ public final class IndexVectorSearch extends Operator {
             complete ? 0 : effort.effort(running, index.oid()),
             passing,
             bound == null ? Double.POSITIVE_INFINITY : bound.farthest(running),
-            mostScanned));
+            mostScanned,
+            running::checkCancelled));
   }
 
   /// How many rows to search for at first.
@@ -333,6 +334,11 @@ public final class IndexVectorSearch extends Operator {
     if (open != null) {
       open.close();
     }
+  }
+
+  /// True when every row of the index is scored.
+  public boolean scoresAll() {
+    return index.scoresAll();
   }
 
   @Override

@@ -9,4 +9,12 @@ import java.util.concurrent.Executor;
 public record SearchWorkers(Executor executor, int parallelism) {
   /// The calling thread alone.
   public static final SearchWorkers NONE = new SearchWorkers(Runnable::run, 1);
+
+  /// Below this many bytes of vectors another thread costs more than it brings.
+  private static final double PARALLEL_BYTES = 8 << 20;
+
+  /// Threads that share a scan of so many bytes.
+  public int threads(double bytes) {
+    return bytes < PARALLEL_BYTES ? 1 : parallelism;
+  }
 }

@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// One pass over all vectors of a table without a filter. Large tables are shared out among
 /// workers a few blocks at a time; each keeps its own nearest rows, merged at the end.
 final class VectorScan {
-  /// Below this many bytes of vectors another thread costs more than it brings.
-  private static final long PARALLEL_BYTES = 8L << 20;
-
   private static final int UNKNOWN_BYTES = 1024;
 
   /// Rows a worker takes at a time.
@@ -49,7 +46,7 @@ final class VectorScan {
       SearchWorkers workers,
       BlockScorer scorer,
       Supplier<BlockScorer> helper) {
-    int threads = bytes < PARALLEL_BYTES ? 1 : Math.min(workers.parallelism(), units.size());
+    int threads = Math.min(workers.threads(bytes), units.size());
     List<BlockScorer> helpers = new ArrayList<>();
     CountDownLatch running = new CountDownLatch(Math.max(0, threads - 1));
     for (int i = 1; i < threads; i++) {

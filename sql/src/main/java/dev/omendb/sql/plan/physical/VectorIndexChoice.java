@@ -17,8 +17,12 @@ import org.jspecify.annotations.Nullable;
 /// Which vector index, if any, serves an order by a distance: its operator class has the distance,
 /// its key is the operand, and its predicate follows from the conditions.
 final class VectorIndexChoice {
+  /// A search through codes looks at these and a share of the entries.
+  private static final double LEAST_LOOKED_AT = 2_000;
+
+  private static final double SHARE_LOOKED_AT = 0.02;
+
   private final PhysicalBuilder plans;
-  private final VectorIndexes keys = new VectorIndexes();
 
   VectorIndexChoice(PhysicalBuilder plans) {
     this.plans = plans;
@@ -27,10 +31,28 @@ final class VectorIndexChoice {
   /// An index and what it leaves to check.
   ///
   /// @param coversFilters every condition is part of the index's predicate
-  record Choice(Index index, VectorKey key, boolean coversFilters) {}
+  /// @param entries rows it is expected to have
+  record Choice(Index index, VectorKey key, boolean coversFilters, double entries) {
+    /// True for an index that scores all its rows.
+    boolean scoresAll() {
+      return index.accessMethod().equals("flat");
+    }
 
-  /// A partial index whose predicate holds comes before one over all rows: it has fewer rows to
-  /// search.
+    /// True when no row within a distance is missed.
+    boolean findsEverything() {
+      return scoresAll() || key.findsEverything();
+    }
+
+    /// Rows a search is expected to look at.
+    private double lookedAt() {
+      return scoresAll()
+          ? entries
+          : Math.min(entries, LEAST_LOOKED_AT + SHARE_LOOKED_AT * entries);
+    }
+  }
+
+  /// The index that looks at the fewest rows: a partial one whose predicate holds rather than one
+  /// over all rows. Codes are cheaper than rows.
   @Nullable Choice choose(
       RelationScan scan, DistanceExpression distance, List<RexNode> conditions) {
     if (!plans.environment().enabled().test("enable_indexscan")) {
@@ -38,16 +60,20 @@ final class VectorIndexChoice {
     }
     Choice best = null;
     for (Index index : plans.environment().catalog().indexes(scan.table().oid())) {
-      VectorKey key = index.valid() ? keys.of(index, scan.table()) : null;
+      VectorKey key = index.valid() ? VectorIndexes.find(index) : null;
       if (key != null && key.distance() == of(distance.distance())) {
         Choice found = match(scan, distance, conditions, index, key);
-        boolean better = best == null || best.index.predicateSql() == null;
-        if (found != null && better) {
+        if (found != null && (best == null || isBetter(found, best))) {
           best = found;
         }
       }
     }
     return best;
+  }
+
+  private static boolean isBetter(Choice choice, Choice other) {
+    int order = Double.compare(choice.lookedAt(), other.lookedAt());
+    return order < 0 || (order == 0 && other.scoresAll() && !choice.scoresAll());
   }
 
   private static Distance of(VectorDistance distance) {
@@ -82,8 +108,9 @@ final class VectorIndexChoice {
     if (column && of != key.attnum()) {
       return null;
     }
+    double rows = plans.environment().estimatedRows().applyAsDouble(scan.table());
     if (column && index.predicateSql() == null) {
-      return new Choice(index, key, conditions.isEmpty());
+      return new Choice(index, key, conditions.isEmpty(), rows);
     }
     IndexShape shape = plans.environment().indexShape().apply(index);
     RexNode operand = PredicateProof.overFullRow(scan, distance.key());
@@ -92,10 +119,11 @@ final class VectorIndexChoice {
     }
     RexNode predicate = shape.predicate();
     if (predicate == null) {
-      return new Choice(index, key, conditions.isEmpty());
+      return new Choice(index, key, conditions.isEmpty(), rows);
     }
+    double entries = rows * Cardinality.selectivity(predicate);
     return new PredicateProof(scan, conditions).implies(predicate)
-        ? new Choice(index, key, covers(scan, predicate, conditions))
+        ? new Choice(index, key, covers(scan, predicate, conditions), entries)
         : null;
   }
 

@@ -102,7 +102,11 @@ final class VectorSearchBuilder {
     }
     VectorIndexChoice.Choice choice =
         isSmall(tableRows) ? null : indexes.choose(scan, distance, conjuncts);
-    if (choice == null && (distance.column() < 0 || isTied(sort) || whole)) {
+    boolean scannable = distance.column() >= 0 && !isTied(sort) && !whole;
+    if (choice != null && scannable && scans && isBeaten(choice, conjuncts, tableRows)) {
+      choice = null;
+    }
+    if (choice == null && !scannable) {
       return null;
     }
     BitSet columns = new BitSet();
@@ -114,6 +118,14 @@ final class VectorSearchBuilder {
     Search search =
         search(sort, scan, conjuncts, distance, key.nullsFirst(), choice != null, columns);
     return choice == null ? exact(search) : indexed(choice, search);
+  }
+
+  /// True when a scan scores as many rows as the index would, and several threads share it.
+  private boolean isBeaten(
+      VectorIndexChoice.Choice choice, List<RexNode> conjuncts, double tableRows) {
+    double bytes = tableRows * choice.key().valueBytes();
+    int threads = conjuncts.isEmpty() ? plans.environment().workers().threads(bytes) : 1;
+    return choice.scoresAll() && choice.entries() > tableRows / threads;
   }
 
   /// True when rows at one distance have an order of their own.
@@ -166,7 +178,7 @@ final class VectorSearchBuilder {
         DistanceExpression distance = comparison.distance();
         VectorIndexChoice.Choice choice = indexes.choose(scan, distance, conjuncts);
         if (choice != null
-            && choice.key().findsEverything()
+            && choice.findsEverything()
             && plans.scans().paths().choose(scan, conjuncts, tableRows) == null) {
           return indexed(choice, search(null, scan, conjuncts, distance, false, true, needed));
         }
@@ -305,7 +317,7 @@ final class VectorSearchBuilder {
     }
     return new IndexTarget(
         choice.index().oid(), choice.index().name(), choice.key().attnum(), query,
-        orderText(search, query), withoutKey, choice.coversFilters());
+        orderText(search, query), withoutKey, choice.coversFilters(), choice.scoresAll());
   }
 
   private Operator withConditions(
