@@ -7,6 +7,7 @@ import dev.omendb.compat.wire.Endpoint;
 import dev.omendb.compat.wire.WireConnection;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,13 @@ class ExplainTest {
     assertThat(explain("EXPLAIN SELECT * FROM explained WHERE a = 3"))
         .contains("Seq Scan on explained")
         .containsPattern("cost=\\d+\\.\\d+\\.\\.\\d+\\.\\d+ rows=\\d+ width=\\d+");
+  }
+
+  @Test
+  void aConstantLimitIsTheNumberOfRows() throws IOException {
+    for (var query : List.of("SELECT * FROM explained", "SELECT * FROM explained ORDER BY a")) {
+      assertThat(explain("EXPLAIN " + query + " LIMIT 3")).containsPattern("Limit .* rows=3 ");
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.omendb.sql.plan.physical;
 
+import dev.omendb.engine.column.LongColumn;
 import dev.omendb.sql.execute.Limit;
 import dev.omendb.sql.execute.Operator;
 import dev.omendb.sql.execute.Project;
@@ -8,6 +9,7 @@ import dev.omendb.sql.execute.sort.Sort;
 import dev.omendb.sql.execute.sort.SortKey;
 import dev.omendb.sql.execute.sort.TopN;
 import dev.omendb.sql.expression.ColumnReference;
+import dev.omendb.sql.expression.Constant;
 import dev.omendb.sql.expression.Expression;
 import dev.omendb.sql.plan.rel.PgSort;
 import dev.omendb.sql.plan.rex.PgRex;
@@ -48,7 +50,7 @@ final class SortBuilder {
     if (sort.keys().isEmpty()) {
       Built child = plans.build(sort.getInput(), needed);
       Operator operator = new Limit(child.operator(), limit, offset);
-      double rows = limited(child.rows(), sort.limit());
+      double rows = limited(child.rows(), limit);
       return new Built(PhysicalBuilder.estimated(operator, rows), child.places(), rows);
     }
     return sorted(sort, needed, limit, offset);
@@ -63,7 +65,7 @@ final class SortBuilder {
     Built child = plans.build(input, columns);
     List<String> names = input.getRowType().getFieldNames();
     Keyed keyed = withKeys(plans, child, sort, names);
-    double rows = limited(child.rows(), sort.limit());
+    double rows = limited(child.rows(), limit);
     Operator operator;
     if (sort.withTies() && limit != null) {
       operator =
@@ -124,13 +126,12 @@ final class SortBuilder {
     return node == null ? null : plans.expressions().constant(node);
   }
 
-  /// Rows left by a LIMIT whose value is known.
-  static double limited(double rows, @Nullable RexNode limit) {
-    var constant = limit == null ? null : PgRex.constantOf(limit);
-    if (constant != null
-        && !constant.isNull()
-        && constant.value() instanceof dev.omendb.engine.column.LongColumn value) {
-      return Math.min(rows, value.get(0));
+  /// Rows left by a LIMIT; a tenth where its value is not known, as in PostgreSQL.
+  static double limited(double rows, @Nullable Expression limit) {
+    if (limit instanceof Constant constant) {
+      return constant.value() instanceof LongColumn value && !value.isNull(0)
+          ? Math.min(rows, value.get(0))
+          : rows;
     }
     return limit == null ? rows : Math.max(1, rows / 10);
   }

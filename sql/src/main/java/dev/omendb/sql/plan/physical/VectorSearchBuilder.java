@@ -245,7 +245,9 @@ final class VectorSearchBuilder {
     double rows =
         sort == null
             ? Math.max(1, tableRows * Cardinality.selectivity(search.onDistance))
-            : SortBuilder.limited(SEARCH_ROWS, sort.limit());
+            : limit instanceof Constant
+                ? SortBuilder.limited(tableRows, limit)
+                : SortBuilder.limited(SEARCH_ROWS, limit);
     Operator operator =
         PhysicalBuilder.estimated(
             new IndexVectorSearch(
@@ -334,7 +336,7 @@ final class VectorSearchBuilder {
     PgSort sort = Objects.requireNonNull(search.sort);
     ScanBuilder.Target target = plans.scans().target(search.scan, search.columns);
     double tableRows = plans.environment().estimatedRows().applyAsDouble(search.scan.table());
-    double rows = SortBuilder.limited(tableRows, sort.limit());
+    double rows = SortBuilder.limited(tableRows, constant(sort.limit()));
     Operator operator =
         PhysicalBuilder.estimated(
             new ExactVectorSearch(
