@@ -1,5 +1,7 @@
 package dev.omendb.kernels.rabitq;
 
+import dev.omendb.kernels.Metric;
+
 /// What building an index part will take, before it is built.
 ///
 /// @param indexBytes of the part, which is its file too
@@ -17,14 +19,15 @@ public record BuildEstimate(long indexBytes, long memoryBytes, double seconds) {
 
   /// @param dimensions of the vectors that codes are made of
   /// @param lists inverted lists, or 0 to let the number of rows decide
-  public static BuildEstimate of(int dimensions, long rows, int lists, int threads) {
+  public static BuildEstimate of(
+      Metric metric, int dimensions, long rows, int lists, int threads) {
     int counted = (int) Math.min(rows, Integer.MAX_VALUE);
     int all = BuildOptions.threads(threads).withLists(lists).lists(counted);
     int padded = Rotation.padded(dimensions);
-    int words = CodeBlocks.words(padded);
     long samples = IvfBuilder.samples(rows, all, padded);
     double blocks = (double) rows / CodeBlocks.LANES + HALF_FULL * all;
-    double blockBytes = CodeBlocks.bytes(words) + CodeBlocks.LANES * (8.0 + FineCodes.bytes(padded));
+    double perRow = 8.0 + FineCodes.bytes(metric, padded);
+    double blockBytes = CodeBlocks.bytes(metric, padded) + CodeBlocks.LANES * perRow;
     double centroids = 5.0 * padded * all;
     double encoded = rows * (EncodedRows.bytes(padded) + 4.0);
     double products =

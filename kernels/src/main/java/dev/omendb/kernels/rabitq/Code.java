@@ -12,13 +12,14 @@ final class Code {
 
   /// See [FineCodes].
   final byte[] levels;
+
   float fineAdd;
   float fineFactor;
 
   Code(int padded) {
     this.words = new long[CodeBlocks.words(padded)];
     this.residuals = new float[padded];
-    this.levels = new byte[padded / 2 + SimdFineCodes.SLACK];
+    this.levels = new byte[Math.max(padded / 2 + SimdFineCodes.SLACK, TaxicabCodes.bytes(padded))];
   }
 
   /// Encodes a rotated vector relative to a centre.
@@ -38,6 +39,18 @@ final class Code {
       add -= norm;
       fineAdd -= norm;
     }
+  }
+
+  /// Encodes a vector for taxicab distances, see [TaxicabCodes]. `factor` becomes the distance to
+  /// the centre.
+  void encodeTaxicab(
+      float[] vector, int from, float[] centre, int centreFrom, float[] mean, float step) {
+    TaxicabCodes.encode(vector, from, mean, step, levels);
+    float distance = 0;
+    for (int i = 0; i < residuals.length; i++) {
+      distance += Math.abs(vector[from + i] - centre[centreFrom + i]);
+    }
+    factor = distance;
   }
 
   /// False when squares of the vector overflow.

@@ -1,5 +1,6 @@
 package dev.omendb.kernels.rabitq;
 
+import dev.omendb.kernels.Metric;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -31,6 +32,14 @@ final class CodeBlocks {
 
   static int words(int padded) {
     return padded / 64;
+  }
+
+  /// The bytes of 16 codes for a metric: those of taxicab distances are another kind, see
+  /// [TaxicabCodes].
+  static long bytes(Metric metric, int padded) {
+    return metric == Metric.L1
+        ? (long) LANES * TaxicabCodes.bytes(padded)
+        : bytes(words(padded));
   }
 
   static long bytes(int words) {

@@ -50,6 +50,10 @@ public final class CodeSearch {
   private final float[] rotated;
   private final float[] normalised;
   private final QueryCode code;
+
+  /// In place of `code` for taxicab distances.
+  private final TaxicabQuery taxicab;
+
   private final ListRanking ranking;
   private final Selection selection = new Selection();
   private final TopK top = new TopK(0);
@@ -110,11 +114,12 @@ public final class CodeSearch {
   public CodeSearch(Metric metric, Proxy proxy, int dimensions, ComputeEngine compute) {
     this.metric = metric;
     this.proxy = proxy;
-    this.rotation = new Rotation(dimensions);
+    this.rotation = Rotation.of(metric, dimensions);
     int padded = rotation.padded();
     this.rotated = new float[padded];
     this.normalised = new float[dimensions];
     this.code = new QueryCode(padded);
+    this.taxicab = new TaxicabQuery(padded);
     this.ranking = new ListRanking(padded, compute);
     int capacity = CodeBlocks.LANES * (CHUNK_BLOCKS + 2) + ENOUGH;
     this.bounds = new float[capacity];
@@ -172,8 +177,12 @@ public final class CodeSearch {
 
   private void aim(IvfPart part, Effort effort) {
     scale = part.scale();
-    fine = effort.fine();
-    code.aim(rotated, part.image().address() + part.mean);
+    fine = metric == Metric.L1 ? Float.POSITIVE_INFINITY : effort.fine();
+    if (metric == Metric.L1) {
+      taxicab.aim(rotated, part.image(), part.mean, part.step());
+    } else {
+      code.aim(rotated, part.image().address() + part.mean);
+    }
   }
 
   /// Visits as many lists of a part as its effort curve says this recall takes. Where a filter
@@ -254,20 +263,27 @@ public final class CodeSearch {
 
   /// @param epsilon see [Effort#epsilon], as for `margin` [Effort#fine]
   void scanTail(FlatCodes tail, float epsilon, float margin) {
-    fine = margin;
+    fine = metric == Metric.L1 ? Float.POSITIVE_INFINITY : margin;
     int count = tail.count();
     FlatCodes.Chunk[] chunks = tail.chunks();
     scale = tail.scale();
-    code.aim(rotated, tail.centre());
-    code.enter(code.squaredNorm, epsilon);
+    float step = Float.NaN;
+    if (metric != Metric.L1) {
+      code.aim(rotated, tail.centre());
+      code.enter(code.squaredNorm, epsilon);
+    }
     long fineBytes = FineCodes.bytes(rotated.length);
     for (int first = 0; first < count; first += FlatCodes.CHUNK_ROWS) {
       FlatCodes.Chunk chunk = chunks[first / FlatCodes.CHUNK_ROWS];
+      if (metric == Metric.L1 && chunk.step() != step) {
+        step = chunk.step();
+        tail.aim(taxicab, chunk, rotated);
+      }
       int rows = Math.min(FlatCodes.CHUNK_ROWS, count - first);
       int blocks = (rows + CodeBlocks.LANES - 1) / CodeBlocks.LANES;
       for (int block = 0; block < blocks; block += CHUNK_BLOCKS) {
         int size = Math.min(CHUNK_BLOCKS, blocks - block);
-        int found = scanBlocks(chunk.codes(), block, size);
+        int found = scanBlocks(chunk.codes(), block, size, epsilon);
         int from = pending;
         for (int i = from; i < found; i++) {
           int row = block * CodeBlocks.LANES + slots[i];
@@ -333,23 +349,32 @@ public final class CodeSearch {
       return;
     }
     MemorySegment image = part.image();
-    code.enter(ranking.squaredDistance(place), epsilon);
+    if (metric != Metric.L1) {
+      code.enter(ranking.squaredDistance(place), epsilon);
+    }
     long fineBytes = FineCodes.bytes(rotated.length);
     for (int block = first; block < end; block += CHUNK_BLOCKS) {
       int size = Math.min(CHUNK_BLOCKS, end - block);
-      int found = scanBlocks(image.address() + part.codes, block, size);
-      while (pending < found) {
-        long slot = (long) CodeBlocks.LANES * block + slots[pending];
+      int found = scanBlocks(image.address() + part.codes, block, size, epsilon);
+      for (int i = pending; i < found; i++) {
+        long slot = (long) CodeBlocks.LANES * block + slots[i];
         long id = image.get(CodeBlocks.LONG, part.ids + 8 * slot);
-        add(id, image.address() + part.fine + slot * fineBytes);
+        if (id >= 0) {
+          bounds[pending] = bounds[i];
+          add(id, image.address() + part.fine + slot * fineBytes);
+        }
       }
       flushIfWorthwhile();
     }
     scanned += (long) CodeBlocks.LANES * (end - first);
   }
 
-  private int scanBlocks(long codes, int block, int count) {
-    long address = codes + block * CodeBlocks.bytes(CodeBlocks.words(rotated.length));
+  private int scanBlocks(long codes, int block, int count, float epsilon) {
+    long address = codes + block * CodeBlocks.bytes(metric, rotated.length);
+    if (metric == Metric.L1) {
+      int rows = CodeBlocks.LANES * count;
+      return taxicab.scan(address, rows, epsilon, threshold(), slots, bounds, pending);
+    }
     return SimdCodes.scan(address, count, code, threshold(), slots, bounds, pending);
   }
 

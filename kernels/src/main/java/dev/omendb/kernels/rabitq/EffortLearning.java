@@ -148,7 +148,7 @@ final class EffortLearning {
     List<Neighbours> neighbours = new ArrayList<>();
     for (int k : KS) {
       if (20 * k <= rows) {
-        neighbours.add(new Neighbours(k, k > COSTLY_K ? count / 4 : count));
+        neighbours.add(new Neighbours(k, k > COSTLY_K ? count / 4 : count, metric != Metric.L1));
       }
     }
     findTruth();
@@ -172,10 +172,12 @@ final class EffortLearning {
     final int queries;
     final float[] gaps;
     final float[] errors;
+    final boolean hasFine;
     final float[] fineErrors;
     int size;
 
-    Neighbours(int k, int queries) {
+    Neighbours(int k, int queries, boolean hasFine) {
+      this.hasFine = hasFine;
       this.k = k;
       this.queries = queries;
       this.gaps = new float[k * queries];
@@ -185,6 +187,9 @@ final class EffortLearning {
 
     /// The margin of second codes that loses next to none of the rows a recall asks for.
     float fine(double recall) {
+      if (!hasFine) {
+        return Float.POSITIVE_INFINITY;
+      }
       float[] sorted = Arrays.copyOf(fineErrors, size);
       Arrays.sort(sorted);
       int lost = (int) (FINE_SHARE * (1 - recall) * size);
@@ -289,9 +294,10 @@ final class EffortLearning {
   /// Finds each true neighbour in the part.
   private void place(List<Neighbours> neighbours, int[] slots) {
     int lists = part.lists();
-    Rotation rotation = new Rotation(dimensions);
+    Rotation rotation = Rotation.of(metric, dimensions);
     float[] rotated = new float[part.padded()];
     QueryCode code = new QueryCode(part.padded());
+    TaxicabQuery taxicab = new TaxicabQuery(part.padded());
     ListRanking ranking = new ListRanking(part.padded(), compute);
     float[] ofList = new float[lists];
     float[] squares = new float[lists];
@@ -308,7 +314,11 @@ final class EffortLearning {
         listGaps[i * lists + j] = ranking.distance(j) - ranking.distance(0);
         squares[ranking.list(j)] = ranking.squaredDistance(j);
       }
-      code.aim(rotated, part.image().address() + part.mean);
+      if (metric == Metric.L1) {
+        taxicab.aim(rotated, part.image(), part.mean, part.step());
+      } else {
+        code.aim(rotated, part.image().address() + part.mean);
+      }
       float squaredNorm = CodeSearch.squaredNorm(query);
       for (Neighbours ofK : neighbours) {
         int count = Math.min(ofK.k, truth[i].size());
@@ -320,10 +330,14 @@ final class EffortLearning {
         for (int j = 0; j < count; j++) {
           int slot = slots[(int) truth[i].id(j)];
           int list = layout.list(slot);
-          code.enter(squares[list], 0);
           ofK.gaps[ofK.size] = ofList[list];
-          ofK.fineErrors[ofK.size] = fineError(code, slot, bound);
-          ofK.errors[ofK.size++] = error(code, slot, bound);
+          if (metric == Metric.L1) {
+            ofK.errors[ofK.size++] = error(taxicab, slot, bound);
+          } else {
+            code.enter(squares[list], 0);
+            ofK.fineErrors[ofK.size] = fineError(code, slot, bound);
+            ofK.errors[ofK.size++] = error(code, slot, bound);
+          }
         }
       }
     }
@@ -338,6 +352,12 @@ final class EffortLearning {
     float factor = part.image().get(CodeBlocks.FLOAT, block + CodeBlocks.factor(words, lane));
     float estimate = code.estimate(part.image().address() + block, lane);
     return errors(estimate - bound, code.deviation(factor));
+  }
+
+  private float error(TaxicabQuery taxicab, int slot, float bound) {
+    long at = part.codes + (long) slot * TaxicabCodes.bytes(part.padded());
+    float estimate = taxicab.estimate(part.image().address() + at);
+    return errors(estimate - bound, taxicab.deviation());
   }
 
   /// The same for its second code.
@@ -509,7 +529,7 @@ final class EffortLearning {
     int place = Arrays.binarySearch(listGaps, gap);
     double probes = (place >= 0 ? place + 1 : -place - 1) / (double) queries.length;
     double perList = 60;
-    double perCode = 0.6 + 0.0045 * part.padded();
+    double perCode = metric == Metric.L1 ? 3 + 0.02 * part.padded() : 0.6 + 0.0045 * part.padded();
     return probes * (perList + perCode * part.rows() / part.lists()) + rowCost;
   }
 

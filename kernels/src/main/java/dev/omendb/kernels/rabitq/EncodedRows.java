@@ -47,6 +47,12 @@ final class EncodedRows {
     code.ones = memory.get(CodeBlocks.FLOAT, at + 8);
   }
 
+  /// Copies a row's [TaxicabCodes].
+  void copyTaxicab(int row, MemorySegment target, long at) {
+    long from = row * stride + 8L * words + 16 + FineCodes.HEADER_BYTES;
+    MemorySegment.copy(memory, from, target, at, fineBytes - FineCodes.HEADER_BYTES);
+  }
+
   float factor(int row) {
     return memory.get(CodeBlocks.FLOAT, row * stride + 8L * words + 4);
   }

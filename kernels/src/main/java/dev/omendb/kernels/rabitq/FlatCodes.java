@@ -1,5 +1,7 @@
 package dev.omendb.kernels.rabitq;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
 import dev.omendb.kernels.Metric;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -15,7 +17,8 @@ public final class FlatCodes {
 
   /// @param codes address of the blocks
   /// @param fine address of the second codes
-  record Chunk(MemorySegment memory, long codes, long fine, long[] ids) {}
+  /// @param step of [TaxicabCodes]
+  record Chunk(MemorySegment memory, long codes, long fine, float step, long[] ids) {}
 
   private final Metric metric;
   private final int dimensions;
@@ -23,6 +26,14 @@ public final class FlatCodes {
   private final MemorySegment centreMemory;
   private final float[] centre;
   private float scale = 1;
+
+  /// Of [TaxicabCodes], for the newest chunk.
+  private float step;
+
+  private boolean hasSibling;
+
+  /// The sum of the rows' taxicab distances to the centre.
+  private double distances;
   private final Code code;
   private final float[] rotated;
   private final float[] normalised;
@@ -44,15 +55,16 @@ public final class FlatCodes {
   public FlatCodes(IvfPart sibling) {
     this(sibling.metric(), sibling.dimensions());
     scale = sibling.scale();
+    step = sibling.step();
+    hasSibling = true;
     MemorySegment.copy(sibling.image(), CodeBlocks.FLOAT, sibling.mean, centre, 0, centre.length);
     MemorySegment.copy(centre, 0, centreMemory, CodeBlocks.FLOAT, 0, centre.length);
   }
 
   private FlatCodes(Metric metric, int dimensions) {
-    IvfPart.code(metric);
     this.metric = metric;
     this.dimensions = dimensions;
-    this.rotation = new Rotation(dimensions);
+    this.rotation = Rotation.of(metric, dimensions);
     int padded = rotation.padded();
     this.centre = new float[padded];
     this.code = new Code(padded);
@@ -74,23 +86,55 @@ public final class FlatCodes {
       source = normalised;
     }
     rotation.rotate(source, 0, rotated, 0);
-    code.encode(rotated, 0, centre, 0, centre, metric == Metric.INNER_PRODUCT);
-    if (!code.isFinite()) {
-      return false;
-    }
     if (appended == chunks.length * CHUNK_ROWS) {
       grow();
     }
+    if (metric == Metric.L1) {
+      code.encodeTaxicab(rotated, 0, centre, 0, centre, step);
+    } else {
+      code.encode(rotated, 0, centre, 0, centre, metric == Metric.INNER_PRODUCT);
+    }
+    if (!code.isFinite()) {
+      return false;
+    }
     Chunk chunk = chunks[appended / CHUNK_ROWS];
     int row = appended % CHUNK_ROWS;
-    int words = code.words.length;
     chunk.ids[row] = id;
-    long block = row / CodeBlocks.LANES * CodeBlocks.bytes(words);
-    long fine = chunk.fine - chunk.codes + row * FineCodes.bytes(rotated.length);
-    FineCodes.write(chunk.memory, fine, code);
-    CodeBlocks.write(chunk.memory, block, row % CodeBlocks.LANES, code);
+    if (metric == Metric.L1) {
+      distances += code.factor;
+      int bytes = TaxicabCodes.bytes(rotated.length);
+      MemorySegment.copy(code.levels, 0, chunk.memory, JAVA_BYTE, (long) row * bytes, bytes);
+    } else {
+      long block = row / CodeBlocks.LANES * CodeBlocks.bytes(metric, rotated.length);
+      long fine = chunk.fine - chunk.codes + row * FineCodes.bytes(rotated.length);
+      FineCodes.write(chunk.memory, fine, code);
+      CodeBlocks.write(chunk.memory, block, row % CodeBlocks.LANES, code);
+    }
     appended++;
     return true;
+  }
+
+  /// Without a part beside it, a tail takes its first row for the mean, and how much that row's own
+  /// values differ for the distance of rows; each piece of memory begins with what was seen since.
+  private float nextStep() {
+    if (metric != Metric.L1 || hasSibling) {
+      return step;
+    }
+    if (appended == 0) {
+      System.arraycopy(rotated, 0, centre, 0, centre.length);
+      MemorySegment.copy(centre, 0, centreMemory, CodeBlocks.FLOAT, 0, centre.length);
+      double mean = 0;
+      for (int i = 0; i < dimensions; i++) {
+        mean += centre[i] / dimensions;
+      }
+      double spread = 0;
+      for (int i = 0; i < dimensions; i++) {
+        spread += Math.abs(centre[i] - mean) / dimensions;
+      }
+      return TaxicabCodes.step(spread);
+    }
+    double seen = Math.sqrt(0.5) * distances / appended / dimensions;
+    return seen > 0 && seen < Float.MAX_VALUE ? TaxicabCodes.step(seen) : step;
   }
 
   /// Shows readers every row appended so far. For the writer only.
@@ -113,6 +157,9 @@ public final class FlatCodes {
   public FlatCodes renumbered(LongUnaryOperator newIds) {
     FlatCodes fresh = new FlatCodes(metric, dimensions);
     fresh.scale = scale;
+    fresh.step = step;
+    fresh.hasSibling = hasSibling;
+    fresh.distances = distances;
     System.arraycopy(centre, 0, fresh.centre, 0, centre.length);
     MemorySegment.copy(centreMemory, 0, fresh.centreMemory, 0, centreMemory.byteSize());
     Chunk[] current = chunks;
@@ -124,7 +171,8 @@ public final class FlatCodes {
         long id = current[i].ids[row];
         ids[row] = id < 0 ? -1 : newIds.applyAsLong(id);
       }
-      renamed[i] = new Chunk(current[i].memory, current[i].codes, current[i].fine, ids);
+      Chunk old = current[i];
+      renamed[i] = new Chunk(old.memory, old.codes, old.fine, old.step, ids);
     }
     fresh.chunks = renamed;
     fresh.appended = appended;
@@ -149,22 +197,30 @@ public final class FlatCodes {
     return scale;
   }
 
+  /// Aims at the [TaxicabCodes] of a chunk.
+  void aim(TaxicabQuery query, Chunk chunk, float[] padded) {
+    query.aim(padded, centreMemory, 0, chunk.step);
+  }
+
   long centre() {
     return centreMemory.address();
   }
 
   private void grow() {
     int words = code.words.length;
+    step = nextStep();
+    boolean twoCodes = metric != Metric.L1;
     int blocks = CHUNK_ROWS / CodeBlocks.LANES;
-    long fine = blocks * CodeBlocks.bytes(words);
+    long fine = blocks * CodeBlocks.bytes(metric, rotated.length);
     long fineBytes = CHUNK_ROWS * FineCodes.bytes(rotated.length) + SimdFineCodes.SLACK;
-    MemorySegment memory = Arena.ofAuto().allocate(fine + fineBytes, 64);
-    for (int block = 0; block < blocks; block++) {
+    MemorySegment memory = Arena.ofAuto().allocate(fine + (twoCodes ? fineBytes : 0), 64);
+    for (int block = 0; block < blocks && twoCodes; block++) {
       CodeBlocks.clear(memory, block * CodeBlocks.bytes(words), words);
     }
     Chunk[] current = chunks;
     Chunk[] grown = Arrays.copyOf(current, current.length + 1);
-    grown[current.length] = new Chunk(memory, memory.address(), memory.address() + fine, new long[CHUNK_ROWS]);
+    long at = memory.address();
+    grown[current.length] = new Chunk(memory, at, at + fine, step, new long[CHUNK_ROWS]);
     chunks = grown;
   }
 }

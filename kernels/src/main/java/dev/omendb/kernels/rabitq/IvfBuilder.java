@@ -16,6 +16,9 @@ public final class IvfBuilder {
   static final int ROUNDS = 3;
   private static final long SEED = 1;
 
+  /// Rows whose distance to the mean decides the step of taxicab codes.
+  private static final int MOST_STEP_ROWS = 1000;
+
   /// Floats of samples held at most: 512 MB.
   private static final int MAX_SAMPLE_FLOATS = 128 << 20;
 
@@ -36,12 +39,11 @@ public final class IvfBuilder {
   private float greatestSquaredNorm;
 
   private IvfBuilder(Metric metric, int dimensions, RowSource source, BuildOptions options) {
-    IvfPart.code(metric);
     this.metric = metric;
     this.dimensions = dimensions;
     this.source = source;
     this.options = options;
-    this.rotation = new Rotation(dimensions);
+    this.rotation = Rotation.of(metric, dimensions);
     this.padded = rotation.padded();
     this.width = metric == Metric.INNER_PRODUCT ? padded + 16 : padded;
     this.order = KMeans.permutation(source.count(), new Random(SEED));
@@ -68,10 +70,12 @@ public final class IvfBuilder {
       int[] nearest = new int[rows];
       EncodedRows encoded = new EncodedRows(arena, rows, padded);
       float[] mean = mean(centroids, lists);
-      encode(centroids, lists, mean, nearest, encoded);
+      float step = metric == Metric.L1 ? step(mean) : 0;
+      encode(centroids, lists, mean, step, nearest, encoded);
       IvfLayout layout = new IvfLayout(metric, dimensions, lists, nearest);
       MemorySegment image = allocator.apply(layout.bytes());
       layout.writeHeader(image);
+      layout.writeStep(image, step);
       layout.writeCentroids(image, centroids, width, mean, encoded);
       Parallel.forEach(
           options.threads(),
@@ -148,7 +152,8 @@ public final class IvfBuilder {
   }
 
   private void encode(
-      float[] centroids, int lists, float[] mean, int[] nearest, EncodedRows encoded) {
+      float[] centroids, int lists, float[] mean, float step, int[] nearest,
+      EncodedRows encoded) {
     SimdAssign assign = new SimdAssign(centroids, lists, width);
     int threads = options.threads();
     float[][] raw = new float[threads][CHUNK_ROWS * dimensions];
@@ -181,17 +186,40 @@ public final class IvfBuilder {
               continue;
             }
             int centre = nearest[from + i] * width;
-            boolean innerProduct = metric == Metric.INNER_PRODUCT;
-            codes[worker].encode(
-                rotated[worker], i * width, centroids, centre, mean, innerProduct);
-            if (!codes[worker].isFinite()) {
+            Code code = codes[worker];
+            if (metric == Metric.L1) {
+              code.encodeTaxicab(rotated[worker], i * width, centroids, centre, mean, step);
+            } else {
+              boolean innerProduct = metric == Metric.INNER_PRODUCT;
+              code.encode(rotated[worker], i * width, centroids, centre, mean, innerProduct);
+            }
+            if (!code.isFinite()) {
               nearest[from + i] = -1;
               continue;
             }
-            encoded.put(from + i, codes[worker]);
+            encoded.put(from + i, code);
           }
           options.progress().accept(done.addAndGet(to - from));
         });
+  }
+
+  /// For [TaxicabCodes].
+  private float step(float[] mean) {
+    float[] row = new float[dimensions];
+    double sum = 0;
+    long count = 0;
+    for (int i = 0; i < Math.min(order.length, MOST_STEP_ROWS); i++) {
+      source.read(order[i], 1, row);
+      double distance = 0;
+      for (int j = 0; j < dimensions; j++) {
+        distance += Math.abs((double) row[j] - mean[j]);
+      }
+      if (distance < Float.MAX_VALUE) {
+        sum += distance / dimensions;
+        count++;
+      }
+    }
+    return TaxicabCodes.step(sum / Math.max(1, count));
   }
 
   /// Answers false for a row no code can stand for: one without direction, by cosine.

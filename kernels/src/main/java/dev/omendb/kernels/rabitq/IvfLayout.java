@@ -13,10 +13,15 @@ final class IvfLayout {
   /// 16% fewer codes for the same recall of 0.95 than without; more than 0.5 is worse.
   private static final float SPREAD_SHARE = 0.4f;
 
+  /// The same of taxicab distances, and of a list's mean distance.
+  private static final float TAXICAB_SPREAD_SHARE = 0.3f;
+
   private final Metric metric;
   private final int dimensions;
   private final int padded;
   private final int words;
+  private final long blockBytes;
+  private final long fineBytes;
   private final int lists;
   private final int blocks;
 
@@ -43,6 +48,8 @@ final class IvfLayout {
     this.dimensions = dimensions;
     this.padded = Rotation.padded(dimensions);
     this.words = CodeBlocks.words(padded);
+    this.blockBytes = CodeBlocks.bytes(metric, padded);
+    this.fineBytes = FineCodes.bytes(metric, padded);
     this.lists = lists;
     this.starts = new int[lists + 1];
     for (int list : nearest) {
@@ -71,10 +78,10 @@ final class IvfLayout {
     this.centroidCodes = aligned(mean + 4L * padded);
     this.directory = aligned(centroidCodes + CentroidCodes.bytes(lists, words));
     this.codes = aligned(directory + 4L * (lists + 1));
-    this.ids = aligned(codes + blocks * CodeBlocks.bytes(words));
+    this.ids = aligned(codes + blocks * blockBytes);
     this.fine = aligned(ids + 8L * CodeBlocks.LANES * blocks);
     long slots = (long) CodeBlocks.LANES * blocks;
-    this.curve = aligned(fine + slots * FineCodes.bytes(padded) + SimdFineCodes.SLACK);
+    this.curve = aligned(fine + slots * fineBytes + SimdFineCodes.SLACK);
     this.bytes = aligned(curve + (long) EffortCurve.ENTRY_BYTES * MAX_CURVE_ENTRIES);
   }
 
@@ -164,7 +171,7 @@ final class IvfLayout {
       greatestHalf = Math.max(greatestHalf, greatest / CentroidCodes.LEVELS);
       greatestSquare = Math.max(greatestSquare, square);
       float coordinate = width > padded ? source[list * width + padded] : 0;
-      float extra = coordinate * coordinate + SPREAD_SHARE * spread(list, encoded);
+      float extra = coordinate * coordinate + spread(list, encoded);
       image.set(CodeBlocks.FLOAT, extras + 4L * list, extra);
       CentroidCodes.write(image, centroidCodes, lists, list, residual, extra);
     }
@@ -172,14 +179,15 @@ final class IvfLayout {
     image.set(CodeBlocks.FLOAT, IvfPart.GREATEST_NORM, (float) Math.sqrt(greatestSquare));
   }
 
-  /// The mean squared residual of a list's rows, from factors: about |r| √(π / 2D) each.
+  /// A share of the mean squared residual of a list's rows, from factors: about |r| √(π / 2D) each.
   private float spread(int list, EncodedRows encoded) {
     double sum = 0;
+    double share = metric == Metric.L1 ? TAXICAB_SPREAD_SHARE : SPREAD_SHARE;
     for (int i = starts[list]; i < starts[list + 1]; i++) {
       double factor = encoded.factor(members[i]);
-      sum += factor * factor * padded * 2 / Math.PI;
+      sum += metric == Metric.L1 ? factor : factor * factor * padded * 2 / Math.PI;
     }
-    return (float) (sum / Math.max(1, starts[list + 1] - starts[list]));
+    return (float) (share * sum / Math.max(1, starts[list + 1] - starts[list]));
   }
 
   /// Writes a list's codes, and for now the rows' numbers as their ids.
@@ -187,15 +195,21 @@ final class IvfLayout {
     Code code = new Code(padded);
     int row = starts[list];
     for (int block = firstBlocks[list]; block < firstBlocks[list + 1]; block++) {
-      long at = codes + block * CodeBlocks.bytes(words);
-      CodeBlocks.clear(image, at, words);
+      long at = codes + block * blockBytes;
+      if (metric != Metric.L1) {
+        CodeBlocks.clear(image, at, words);
+      }
       for (int lane = 0; lane < CodeBlocks.LANES; lane++) {
         long id = ids + 8L * (CodeBlocks.LANES * (long) block + lane);
         if (row < starts[list + 1]) {
-          encoded.get(members[row], code);
-          CodeBlocks.write(image, at, lane, code);
-          long slot = CodeBlocks.LANES * (long) block + lane;
-          encoded.copyFine(members[row], image, fine + slot * FineCodes.bytes(padded));
+          if (metric == Metric.L1) {
+            encoded.copyTaxicab(members[row], image, at + blockBytes / CodeBlocks.LANES * lane);
+          } else {
+            encoded.get(members[row], code);
+            CodeBlocks.write(image, at, lane, code);
+            long slot = CodeBlocks.LANES * (long) block + lane;
+            encoded.copyFine(members[row], image, fine + slot * fineBytes);
+          }
           image.set(CodeBlocks.LONG, id, members[row]);
           row++;
         } else {
@@ -213,6 +227,11 @@ final class IvfLayout {
         image.set(CodeBlocks.LONG, ids + 8 * slot, source.id((int) row));
       }
     }
+  }
+
+  /// See [TaxicabCodes].
+  void writeStep(MemorySegment image, float step) {
+    image.set(CodeBlocks.FLOAT, IvfPart.STEP, step);
   }
 
   void writeScale(MemorySegment image, float scale) {

@@ -4,9 +4,9 @@ import dev.omendb.kernels.Metric;
 import java.lang.foreign.MemorySegment;
 import java.util.function.LongUnaryOperator;
 
-/// An immutable index part: inverted lists of 1-bit codes and the rows' second codes, as one image in native memory that a
-/// file can hold and a mapping can serve. [IvfBuilder] writes images. Safe for many threads; the
-/// owner keeps the memory mapped while searches run.
+/// An immutable index part: inverted lists of 1-bit codes and the rows' second codes, as one image
+/// in native memory that a file can hold and a mapping can serve. [IvfBuilder] writes images. Safe
+/// for many threads; the owner keeps the memory mapped while searches run.
 ///
 /// The image, little-endian, sections at multiples of 64 bytes:
 ///
@@ -14,7 +14,7 @@ import java.util.function.LongUnaryOperator;
 /// |---|---|---|
 /// | 0 | int | magic, `ORQ1` |
 /// | 4 | int | version, 3 |
-/// | 8 | int | metric: 0 L2, 1 inner product, 2 cosine |
+/// | 8 | int | metric: 0 L2, 1 inner product, 2 cosine, 3 L1 |
 /// | 12 | int | dimensions |
 /// | 16 | int | lists |
 /// | 20 | int | rows held |
@@ -25,14 +25,15 @@ import java.util.function.LongUnaryOperator;
 /// | 48 | long | offset of the mean of the centroids: `padded` floats |
 /// | 56 | long | offset of the centroids' own codes, relative to the mean, see [CentroidCodes] |
 /// | 64 | long | offset of the directory: the number of the first block of each list, and the end |
-/// | 72 | long | offset of the blocks |
+/// | 72 | long | offset of the blocks; of L1, of [TaxicabCodes] |
 /// | 80 | long | offset of the row ids: a long for each lane of each block, -1 for empty lanes |
-/// | 88 | long | offset of the second codes: one for each lane of each block, see [FineCodes] |
+/// | 88 | long | offset of the second codes, one for each lane, see [FineCodes]; none of L1 |
 /// | 96 | long | offset of the effort curve, see [EffortCurve] |
 /// | 104 | long | size of the image |
 /// | 112 | float | scale, see [Proxy#TAXICAB]; 0 stands for 1 |
 /// | 116 | float | the greatest `half` of the centroids' codes |
 /// | 120 | float | the greatest distance of a centroid to the mean |
+/// | 124 | float | of L1, the step of the codes |
 public final class IvfPart {
   static final int MAGIC = 0x3151524f;
   static final int VERSION = 3;
@@ -40,6 +41,7 @@ public final class IvfPart {
   static final int SCALE = 112;
   static final int GREATEST_HALF = 116;
   static final int GREATEST_NORM = 120;
+  static final int STEP = 124;
 
   private final MemorySegment image;
   private final Metric metric;
@@ -127,6 +129,10 @@ public final class IvfPart {
     return scale > 0 ? scale : 1;
   }
 
+  float step() {
+    return image.get(CodeBlocks.FLOAT, STEP);
+  }
+
   /// What effort reaches which recall here, learned when the part was built.
   public EffortCurve curve() {
     return curve;
@@ -177,7 +183,7 @@ public final class IvfPart {
       case L2 -> 0;
       case INNER_PRODUCT -> 1;
       case COSINE -> 2;
-      case L1 -> throw new IllegalArgumentException("no codes estimate taxicab distance");
+      case L1 -> 3;
     };
   }
 
@@ -186,6 +192,7 @@ public final class IvfPart {
       case 0 -> Metric.L2;
       case 1 -> Metric.INNER_PRODUCT;
       case 2 -> Metric.COSINE;
+      case 3 -> Metric.L1;
       default -> throw new IllegalArgumentException("vector index part of unknown metric " + code);
     };
   }

@@ -16,6 +16,7 @@ final class ListRanking {
   private final Selection selection = new Selection();
   private MemorySegment image = MemorySegment.NULL;
   private int lists;
+  private Metric metric = Metric.L2;
   private long centroids;
   private long extras;
   private long mean;
@@ -39,7 +40,8 @@ final class ListRanking {
     return (int) order[place];
   }
 
-  /// The squared distance, and the list's extra, of the list in a place of the order.
+  /// The squared distance (of L1 the distance itself), and the list's extra, of the list in a place
+  /// of the order.
   float distance(int place) {
     return Float.intBitsToFloat((int) (order[place] >>> 32));
   }
@@ -54,7 +56,7 @@ final class ListRanking {
   int rank(IvfPart part, float[] query, Effort effort) {
     open(part);
     int count = 0;
-    if (lists > FEW) {
+    if (lists > FEW && metric == Metric.L2) {
       count = pick(query, effort);
     }
     if (count == 0) {
@@ -93,6 +95,7 @@ final class ListRanking {
   private void open(IvfPart part) {
     image = part.image();
     lists = part.lists();
+    metric = part.metric() == Metric.L1 ? Metric.L1 : Metric.L2;
     centroids = part.centroids;
     extras = part.extras;
     mean = part.mean;
@@ -157,7 +160,7 @@ final class ListRanking {
     }
     long stride = 4L * query.length;
     compute.scoreFloats(
-        Metric.L2, query, query.length, image, centroids, stride, lists, scores);
+        metric, query, query.length, image, centroids, stride, lists, scores);
     int count = ranked;
     for (int list = 0; list < lists; list++) {
       if (ranked == 0 || !done[list]) {

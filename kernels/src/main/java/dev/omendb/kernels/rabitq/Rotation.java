@@ -1,5 +1,6 @@
 package dev.omendb.kernels.rabitq;
 
+import dev.omendb.kernels.Metric;
 import java.util.Arrays;
 
 /// A fixed pseudo-random rotation of vectors, padded with zeros to a multiple of 64 dimensions.
@@ -20,11 +21,23 @@ public final class Rotation {
   private final int padded;
   private final int block;
   private final float[][] signs;
+  private final boolean identity;
+
+  /// What codes of a metric are made of: taxicab distances, which a rotation changes, leave
+  /// vectors as they are.
+  static Rotation of(Metric metric, int dimensions) {
+    return new Rotation(dimensions, metric == Metric.L1);
+  }
 
   public Rotation(int dimensions) {
+    this(dimensions, false);
+  }
+
+  private Rotation(int dimensions, boolean identity) {
     if (dimensions < 1) {
       throw new IllegalArgumentException("dimensions " + dimensions);
     }
+    this.identity = identity;
     this.dimensions = dimensions;
     this.padded = padded(dimensions);
     this.block = Integer.highestOneBit(padded);
@@ -56,7 +69,7 @@ public final class Rotation {
   public void rotate(float[] source, int from, float[] target, int to) {
     System.arraycopy(source, from, target, to, dimensions);
     Arrays.fill(target, to + dimensions, to + padded, 0);
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < ROUNDS && !identity; round++) {
       SimdHadamard.scale(target, to, signs[round]);
       SimdHadamard.transform(target, to + first(round), block);
       if (halved()) {

@@ -23,13 +23,15 @@ import java.util.Set;
 ///
 /// Arguments: a folder and name (`DIR/NAME.base.fvecs`, `.query.fvecs`, `.truth.ivecs`), or
 /// `clustered` (200,000 x 768), or `unclustered` (500,000 x 256, 24 latent dimensions); then
-/// `lists=N`, `threads=N`, `tail`, or `peers` for Lucene and JVector. Times are the thread's own.
+/// `lists=N`, `threads=N`, `taxicab`, `tail`, or `peers` for Lucene and JVector. Times are the
+/// thread's own.
 public final class AnnBench {
   private static final int K = 10;
   private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
 
   private final ComputeEngine compute = ComputeEngines.byName("auto");
   private final Arena arena = Arena.ofAuto();
+  private Metric metric = Metric.L2;
   private int dimensions;
   private int rows;
   private MemorySegment base = MemorySegment.NULL;
@@ -53,6 +55,10 @@ public final class AnnBench {
         threads = Integer.parseInt(arg.substring(8));
       }
       tail |= arg.equals("tail");
+      if (arg.equals("taxicab")) {
+        bench.metric = Metric.L1;
+        bench.findTruth();
+      }
     }
     if (Arrays.asList(args).contains("peers")) {
       bench.peer("Lucene", new LucenePeer(), threads);
@@ -102,7 +108,7 @@ public final class AnnBench {
       long start = System.nanoTime();
       part =
           IvfBuilder.build(
-              Metric.L2,
+              metric,
               dimensions,
               source,
               BuildOptions.threads(threads).withLists(lists),
@@ -121,7 +127,7 @@ public final class AnnBench {
   }
 
   private void measure(IvfPart part, Effort effort) {
-    CodeSearch search = new CodeSearch(Metric.L2, dimensions, compute);
+    CodeSearch search = new CodeSearch(metric, dimensions, compute);
     RowReader reader = new RowReader();
     double best = Double.MAX_VALUE;
     double recall = 0;
@@ -174,14 +180,14 @@ public final class AnnBench {
       }
     }
     long start = System.nanoTime();
-    FlatCodes tail = new FlatCodes(Metric.L2, dimensions, mean);
+    FlatCodes tail = new FlatCodes(metric, dimensions, mean);
     for (int i = 0; i < rows; i++) {
       read(i, row);
       tail.append(i, row);
     }
     tail.publish();
     System.out.printf("append %.2f s%n", (System.nanoTime() - start) / 1e9);
-    CodeSearch search = new CodeSearch(Metric.L2, dimensions, compute);
+    CodeSearch search = new CodeSearch(metric, dimensions, compute);
     RowReader reader = new RowReader();
     for (float epsilon : new float[] {-1, -0.5f, 0, 0.5f, 1f, 1.5f, 2f}) {
       for (int round = 0; round < 3; round++) {
@@ -228,7 +234,7 @@ public final class AnnBench {
         rowNumbers[i] = (int) ids[i];
       }
       compute.scoreFloatsAt(
-          Metric.L2, query, dimensions, base, 0, 4L * dimensions, rowNumbers, count, scores);
+          metric, query, dimensions, base, 0, 4L * dimensions, rowNumbers, count, scores);
     }
   }
 
@@ -307,20 +313,26 @@ public final class AnnBench {
         MemorySegment.copy(row, 0, base, ValueLayout.JAVA_FLOAT, 4L * d * i, d);
       }
     }
+    int seen = findTruth();
+    System.out.printf("%,d rows, %d distinct neighbours%n", count, seen);
+  }
+
+  /// Answers how many rows are a neighbour of any query.
+  private int findTruth() {
     truth = new int[queries.length][K];
-    float[] scores = new float[count];
+    float[] scores = new float[rows];
     TopK top = new TopK(K);
     Set<Integer> seen = new HashSet<>();
     for (int i = 0; i < queries.length; i++) {
-      compute.scoreFloats(Metric.L2, queries[i], d, base, 0, 4L * d, count, scores);
+      compute.scoreFloats(metric, queries[i], dimensions, base, 0, 4L * dimensions, rows, scores);
       top.reset(K);
-      top.addAll(scores, count, 0);
+      top.addAll(scores, rows, 0);
       top.sort();
       for (int j = 0; j < K; j++) {
         truth[i][j] = (int) top.id(j);
         seen.add(truth[i][j]);
       }
     }
-    System.out.printf("%,d rows, %d distinct neighbours%n", count, seen.size());
+    return seen.size();
   }
 }

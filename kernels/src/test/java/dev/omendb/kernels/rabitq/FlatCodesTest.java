@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class FlatCodesTest {
   @ParameterizedTest
-  @EnumSource(value = Metric.class, names = "L1", mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(Metric.class)
   void findsWhatIsPublished(Metric metric) {
     int d = 100;
     TestRows rows = new TestRows(9000, d, 1);

@@ -31,7 +31,7 @@ class IvfPartTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = Metric.class, names = "L1", mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(Metric.class)
   void anExhaustiveSearchFindsAll(Metric metric) {
     for (int d : new int[] {3, 50, 64, 96, 200}) {
       TestRows rows = new TestRows(3000, d, d);
@@ -51,7 +51,7 @@ class IvfPartTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = Metric.class, names = "L1", mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(Metric.class)
   void theLearnedEffortReachesItsRecall(Metric metric) {
     TestRows rows = new TestRows(12_000, 48, 5);
     IvfPart part = build(metric, rows);

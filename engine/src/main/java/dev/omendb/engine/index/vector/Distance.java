@@ -13,7 +13,7 @@ public enum Distance {
   /// `<=>`.
   COSINE(Metric.COSINE, Proxy.EXACT),
   /// `<+>`.
-  L1(Metric.L2, Proxy.TAXICAB),
+  L1(Metric.L1, Proxy.EXACT),
   /// `<~>`: the squared Euclidean distance of vectors of zeros and ones.
   HAMMING(Metric.L2, Proxy.EXACT),
   /// `<%>`.

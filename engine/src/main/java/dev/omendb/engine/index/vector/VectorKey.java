@@ -49,23 +49,30 @@ public record VectorKey(int attnum, int dimensions, Elements elements, Distance 
 
   /// What codes estimate.
   Metric codeMetric() {
-    return distance.codes();
+    return isProjected() && distance == Distance.L1 ? Metric.L2 : distance.codes();
+  }
+
+  /// True where codes are of vectors hashed to fewer dimensions.
+  private boolean isProjected() {
+    return codeDimensions() < dimensions;
   }
 
   /// How the distance asked for stands to that of the codes.
   Proxy proxy() {
-    boolean projected = codeDimensions() < dimensions;
-    return projected && distance.proxy() == Proxy.EXACT ? Proxy.PROJECTED : distance.proxy();
+    if (!isProjected() || distance.proxy() != Proxy.EXACT) {
+      return distance.proxy();
+    }
+    return distance == Distance.L1 ? Proxy.TAXICAB : Proxy.PROJECTED;
   }
 
   /// True when a search at recall 1 misses no row: estimates are known to bound the distance.
   public boolean findsEverything() {
-    return proxy() == Proxy.EXACT || proxy() == Proxy.JACCARD;
+    return (proxy() == Proxy.EXACT && distance != Distance.L1) || proxy() == Proxy.JACCARD;
   }
 
   /// What an index over so many rows takes to build.
   public BuildEstimate estimate(long rows, int threads) {
-    return BuildEstimate.of(codeDimensions(), rows, 0, threads);
+    return BuildEstimate.of(codeMetric(), codeDimensions(), rows, 0, threads);
   }
 
   /// About the bytes of a value; those of sparse ones differ.
