@@ -24,6 +24,9 @@ public interface CommitLog extends AutoCloseable {
     awaitDurable(lastLsn());
   }
 
+  /// How long the last write and sync together took; MAX_VALUE before the first.
+  long lastSyncNanos();
+
   /// The last record appended; entry 0 when there never was one.
   Lsn lastLsn();
 

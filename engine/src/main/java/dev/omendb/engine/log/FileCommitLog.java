@@ -71,6 +71,7 @@ public final class FileCommitLog implements CommitLog {
   private long epoch;
   private Lsn last;
   private Lsn durable;
+  private volatile long lastSyncNanos = Long.MAX_VALUE;
   private @Nullable Throwable failure;
 
   /// Opens the log in a folder, cutting off what a crash left unfinished at its end.
@@ -201,12 +202,14 @@ public final class FileCommitLog implements CommitLog {
     Lsn upTo = last;
     flushing = true;
     lock.unlock();
+    long started = System.nanoTime();
     try {
       if (batch.readRemaining() > 0) {
         file.write(position, LogRecord.view(batch, 0, batch.writePosition()));
       }
       if (sync) {
         file.force();
+        lastSyncNanos = System.nanoTime() - started;
       }
       lock.lock();
       durable = sync ? upTo : durable;
@@ -314,6 +317,11 @@ public final class FileCommitLog implements CommitLog {
               + failure.getMessage(),
           failure);
     }
+  }
+
+  @Override
+  public long lastSyncNanos() {
+    return lastSyncNanos;
   }
 
   @Override

@@ -25,6 +25,11 @@ public final class MemoryCommitLog implements CommitLog {
   public void awaitDurable(Lsn lsn) {}
 
   @Override
+  public long lastSyncNanos() {
+    return 0;
+  }
+
+  @Override
   public synchronized Lsn lastLsn() {
     return last;
   }

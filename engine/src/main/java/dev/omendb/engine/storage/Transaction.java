@@ -77,6 +77,11 @@ public interface Transaction extends AutoCloseable {
   /// True when there is nothing to log.
   boolean isReadOnly();
 
+  /// Whether [#commit] has nothing to wait for, or nothing but one sync that is expected to be
+  /// quick: few changes, no other session that has committed of late, and a disk that was fast last
+  /// time. A thread that serves others may do it then.
+  boolean commitsShort();
+
   /// Logs, makes durable, makes visible. After an exception nothing of it is visible.
   void commit();
 

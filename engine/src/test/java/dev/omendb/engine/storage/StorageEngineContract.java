@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /// What every storage engine does.
 abstract class StorageEngineContract {
-  private StorageEngine engine;
+  StorageEngine engine;
   private TestTable table;
 
   abstract StorageEngine open();

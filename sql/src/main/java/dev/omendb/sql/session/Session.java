@@ -246,11 +246,12 @@ public final class Session implements AutoCloseable {
     return statements.bindsShort(statementName);
   }
 
-  /// Whether [#sync] has nothing to make durable.
+  /// Whether [#sync] has nothing to make durable, or little that the disk takes quickly.
   public boolean syncsShort() {
     return transaction.inBlock()
         || !transaction.active()
-        || transaction.current().isReadOnly();
+        || transaction.current().isReadOnly()
+        || !services.worksAtCommit() && transaction.current().commitsShort();
   }
 
   /// Runs a portal for up to `maxRows` rows (0: all).

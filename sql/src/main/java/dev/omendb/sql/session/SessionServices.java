@@ -39,6 +39,16 @@ public final class SessionServices {
     }
   }
 
+  /// Whether [#beforeCommit] has something to do.
+  boolean worksAtCommit() {
+    for (Object service : byType.values()) {
+      if (service instanceof TransactionListener listener && listener.worksAtCommit()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   void rolledBackTo(Session session, long savepoint) {
     for (Object service : byType.values()) {
       if (service instanceof TransactionListener listener) {
@@ -69,6 +79,11 @@ public final class SessionServices {
 
     /// The transaction is about to commit and can still change rows, or fail.
     default void beforeCommit(Session session) {}
+
+    /// Whether [#beforeCommit] has something to do that may take long or wait.
+    default boolean worksAtCommit() {
+      return false;
+    }
 
     /// A savepoint was rolled back to: what was done at this number or a higher one is undone (see
     /// [SessionTransaction#lastSavepoint]).

@@ -171,6 +171,11 @@ public final class LogJournal implements Journal {
     log.awaitDurable(new Lsn(log.lastLsn().epoch(), timestamp));
   }
 
+  @Override
+  public long lastSyncNanos() {
+    return log.lastSyncNanos();
+  }
+
   private Bytes<?> buffer() {
     Bytes<?> kept = buffers.poll();
     return kept != null ? kept : newBuffer(4096);

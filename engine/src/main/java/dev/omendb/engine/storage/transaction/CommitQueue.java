@@ -11,10 +11,13 @@ import java.util.Map;
 /// the log, waits for the disk together with others, and is then applied after all before it, by
 /// whichever of the waiting threads comes first.
 final class CommitQueue {
+  private static final long QUICK_NANOS = 250_000;
+
   private final VersionedStore store;
   private final Journal journal;
   private final CommitApply apply;
   private final Object applying = new Object();
+  private final CommitPace pace = new CommitPace();
 
   /// Guarded by itself.
   private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
@@ -38,8 +41,17 @@ final class CommitQueue {
     }
   }
 
+  /// Whether a session's next small commit is expected to wait for one sync that takes no longer
+  /// than handing the work to another thread and back.
+  boolean isQuick(int processId) {
+    return pace.isLone(processId) && journal.lastSyncNanos() < QUICK_NANOS;
+  }
+
   /// Returns the commit timestamp once the commit is durable and visible.
-  long commit(Commit commit) {
+  ///
+  /// @param processId the session
+  long commit(Commit commit, int processId) {
+    pace.committing(processId);
     Waiting own = enqueue(commit);
     journal.awaitDurable(own.timestamp);
     synchronized (applying) {

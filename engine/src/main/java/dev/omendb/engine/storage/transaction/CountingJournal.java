@@ -28,6 +28,11 @@ public final class CountingJournal implements Journal {
   @Override
   public void awaitDurable(long timestamp) {}
 
+  @Override
+  public long lastSyncNanos() {
+    return 0;
+  }
+
   private synchronized long next() {
     return ++last;
   }

@@ -22,6 +22,9 @@ public interface Journal {
   /// Waits until everything up to `timestamp` is durable.
   void awaitDurable(long timestamp);
 
+  /// How long the last wait for the disk took, whoever waited; MAX_VALUE before the first.
+  long lastSyncNanos();
+
   /// A commit ready to be written.
   interface Entry {
     /// Fills in the places and appends. Called in commit order; returns the commit timestamp, which

@@ -34,6 +34,11 @@ final class StorageTransaction implements Transaction, KeyInserts.Waits {
   private static final long UNCOMMITTED = 1L << 62;
   private static final int CATALOGS_BITS = 20;
 
+  /// Up to here a commit takes little beside its sync.
+  private static final long SHORT_BYTES = 64 << 10;
+
+  private static final int SHORT_DELETES = 64;
+
   private final VersionedStore store;
   private final int processId;
   private final int slot;
@@ -410,11 +415,30 @@ final class StorageTransaction implements Transaction, KeyInserts.Waits {
   }
 
   @Override
+  public boolean commitsShort() {
+    return isReadOnly()
+        || changes.isEmpty() && isSmall() && store.commits().isQuick(processId);
+  }
+
+  private boolean isSmall() {
+    int deleted = 0;
+    long bytes = 0;
+    for (TableWrites table : writes.values()) {
+      if (table.isTruncated()) {
+        return false;
+      }
+      bytes += table.bytes();
+      deleted += table.deletes().size();
+    }
+    return bytes <= SHORT_BYTES && deleted <= SHORT_DELETES;
+  }
+
+  @Override
   public void commit() {
     boolean committed = false;
     try {
       if (!isReadOnly()) {
-        store.commits().commit(toCommit());
+        store.commits().commit(toCommit(), processId);
       }
       committed = true;
     } finally {

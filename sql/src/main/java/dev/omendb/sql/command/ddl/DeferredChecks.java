@@ -96,6 +96,11 @@ public final class DeferredChecks implements SessionServices.TransactionListener
   }
 
   @Override
+  public boolean worksAtCommit() {
+    return !checks.isEmpty();
+  }
+
+  @Override
   public void beforeCommit(Session session) {
     while (!checks.isEmpty()) {
       checks.removeFirst().work.run();

@@ -31,6 +31,11 @@ final class TemporaryTables implements SessionServices.TransactionListener {
   }
 
   @Override
+  public boolean worksAtCommit() {
+    return !rules.isEmpty();
+  }
+
+  @Override
   public void beforeCommit(Session session) {
     Transaction transaction = session.transaction().current();
     for (Map.Entry<Long, OnCommit> rule : Map.copyOf(rules).entrySet()) {
