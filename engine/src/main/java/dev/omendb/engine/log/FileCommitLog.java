@@ -48,7 +48,7 @@ public final class FileCommitLog implements CommitLog {
   private final String folder;
   private final long segmentBytes;
   private final Executor background;
-  private final SpareSegment spare;
+  private final SpareSegments spares;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition flushed = lock.newCondition();
@@ -114,7 +114,7 @@ public final class FileCommitLog implements CommitLog {
     this.last = last;
     this.durable = last;
     this.epoch = last.epoch() + 1;
-    this.spare = new SpareSegment(files, folder, background, segmentBytes);
+    this.spares = new SpareSegments(files, folder, background, segmentBytes);
   }
 
   @Override
@@ -277,7 +277,7 @@ public final class FileCommitLog implements CommitLog {
   private void beginSegment(long recordBytes) {
     Lsn start = new Lsn(epoch, last.entry() + 1);
     String name = LogSegment.name(folder, start.entry());
-    DataFile next = spare.take(name, start, LogSegment.HEADER_BYTES + recordBytes);
+    DataFile next = spares.take(name, start, LogSegment.HEADER_BYTES + recordBytes);
     closeCurrent();
     if (!segments.isEmpty() && segments.getLast().start().entry() == start.entry()) {
       segments.removeLast(); // it had no records, and the new file has taken its name
@@ -286,7 +286,7 @@ public final class FileCommitLog implements CommitLog {
     currentBytes = next.size();
     usedBytes = LogSegment.HEADER_BYTES;
     segments.add(new LogSegment(name, start));
-    spare.prepare();
+    spares.prepare();
   }
 
   private void closeCurrent() {
@@ -408,14 +408,11 @@ public final class FileCommitLog implements CommitLog {
   public void truncate(Lsn before) {
     lock.lock();
     try {
-      boolean deleted = false;
+      List<String> unneeded = new ArrayList<>();
       while (segments.size() > 1 && segments.get(1).start().entry() <= before.entry()) {
-        files.delete(segments.removeFirst().name());
-        deleted = true;
+        unneeded.add(segments.removeFirst().name());
       }
-      if (deleted) {
-        files.syncFolder(folder);
-      }
+      spares.recycle(unneeded);
     } finally {
       lock.unlock();
     }
@@ -430,7 +427,7 @@ public final class FileCommitLog implements CommitLog {
         failure = new DatabaseException(SqlState.ADMIN_SHUTDOWN, "the commit log is closed");
       }
       closeCurrent();
-      spare.close();
+      spares.close();
     } finally {
       lock.unlock();
     }

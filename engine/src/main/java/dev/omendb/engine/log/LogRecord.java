@@ -82,7 +82,11 @@ final class LogRecord {
   }
 
   static Lsn lsn(MemorySegment file, long at) {
-    return new Lsn(file.get(LONG, at + 8), entry(file, at));
+    return new Lsn(epoch(file, at), entry(file, at));
+  }
+
+  static long epoch(MemorySegment file, long at) {
+    return file.get(LONG, at + 8);
   }
 
   static long entry(MemorySegment file, long at) {

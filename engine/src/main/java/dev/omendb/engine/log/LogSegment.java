@@ -23,8 +23,9 @@ import net.openhft.chronicle.bytes.Bytes;
 /// | 24 | 8 | first entry |
 /// | 32 | 32 | zeros |
 ///
-/// Records start at 64; the file is longer than they are (zeros) until its writer is gone. All
-/// records of a segment have its epoch. The header is durable before the file has its name.
+/// Records start at 64; the file is longer than they are until its writer is gone: zeros, or what
+/// it held as an earlier segment, with lower entries. All records of a segment have its epoch. The
+/// header is durable before the file has its name.
 ///
 /// @param name path in the file system
 /// @param start epoch and first entry
@@ -117,7 +118,8 @@ record LogSegment(String name, Lsn start) {
     try (MappedFile mapped = files.map(name)) {
       MemorySegment memory = mapped.memory();
       for (long at = end.position(); at + LogRecord.HEADER_BYTES <= memory.byteSize(); at += 8) {
-        if (LogRecord.durableEntry(memory, at) >= end.nextEntry()
+        if (LogRecord.epoch(memory, at) == start.epoch()
+            && LogRecord.durableEntry(memory, at) >= end.nextEntry()
             && LogRecord.entry(memory, at) > end.nextEntry()
             && LogRecord.isValid(memory, at)) {
           throw damaged(

@@ -14,6 +14,7 @@ import dev.omendb.engine.fs.simulated.FaultyFileSystem.Fault;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SplittableRandom;
 import net.openhft.chronicle.bytes.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +91,30 @@ class FileCommitLogTest extends CommitLogContract {
       second.close();
       assertThat(replay(open(disk), Lsn.ZERO)).endsWith((found.size() + 1) + ":0:later");
     }
+  }
+
+  @Test
+  void segmentsNoLongerNeededAreUsedAgain() {
+    CrashableFileSystem disk = new CrashableFileSystem();
+    FileCommitLog first = open(disk);
+    for (int i = 1; i <= 400; i++) {
+      first.append(0, text("record " + i));
+      first.sync();
+      if (i % 100 == 0) {
+        first.truncate(new Lsn(1, i));
+      }
+    }
+    int files = disk.list("log").size();
+    List<String> found = replay(first, Lsn.ZERO);
+    disk.crash();
+    FileCommitLog second = open(disk.restart(new SplittableRandom(1)));
+    assertThat(replay(second, Lsn.ZERO)).isEqualTo(found).endsWith("400:0:record 400");
+    for (int i = 401; i <= 500; i++) {
+      second.append(0, text("record " + i));
+    }
+    second.sync();
+    assertThat(replay(second, Lsn.ZERO)).endsWith("500:0:record 500");
+    assertThat(files).isBetween(2, 8);
   }
 
   @Test
