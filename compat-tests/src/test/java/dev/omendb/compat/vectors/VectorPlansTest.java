@@ -52,6 +52,7 @@ class VectorPlansTest {
             "bits ON items USING hnsw ((binary_quantize(v)::bit(24)) bit_hamming_ops)",
             "front ON items USING hnsw ((subvector(v, 1, 8)::vector(8)) vector_cosine_ops)",
             "few ON items USING hnsw (v vector_l2_ops) WHERE (filter < 500)",
+            "every ON mixed USING hnsw (v vector_l2_ops)",
             "model0 ON mixed USING hnsw ((v::vector(3)) vector_l2_ops) WHERE (model = 0)",
             "model12 ON mixed USING hnsw ((v::vector(5)) vector_l2_ops) WHERE (model IN (1, 2))")) {
       connection.run("CREATE INDEX " + index);
@@ -96,6 +97,9 @@ class VectorPlansTest {
           few | SELECT id FROM items WHERE filter < 500 ORDER BY v <-> $q LIMIT 5
           few | SELECT id FROM items WHERE filter < 300 ORDER BY v <-> $q LIMIT 5
           few | SELECT id FROM items WHERE filter = 7 AND id > 9 ORDER BY v <-> $q LIMIT 5
+          every | SELECT id FROM mixed WHERE model = 0 ORDER BY v <-> '[1,0,1]' LIMIT 5
+          every | SELECT id FROM mixed WHERE model = 1 ORDER BY v <-> $5 LIMIT 5
+          every | SELECT id FROM mixed WHERE id < 2000 AND model > 1 ORDER BY v <-> $5 LIMIT 5
           model0 | SELECT id FROM mixed WHERE model = 0 ORDER BY v::vector(3) <-> '[1,0,1]' LIMIT 5
           model12 | SELECT id FROM mixed WHERE model = 2 ORDER BY v::vector(5) <-> $5 LIMIT 5
           """)

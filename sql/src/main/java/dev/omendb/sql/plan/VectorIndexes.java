@@ -38,8 +38,9 @@ public final class VectorIndexes implements VectorKeys {
     IndexKey key = definition.keys().getFirst();
     Elements elements = elements(key.typeOid());
     Distance distance = distance(key.opclassOid());
-    boolean searchable = elements != null && distance != null && key.typmod() > 0;
-    return searchable ? new VectorKey(key.attnum(), key.typmod(), elements, distance) : null;
+    return elements == null || distance == null
+        ? null
+        : new VectorKey(key.attnum(), Math.max(0, key.typmod()), elements, distance);
   }
 
   public static boolean isVectorMethod(String accessMethod) {

@@ -33,7 +33,7 @@ public final class FlatIndexEngine implements IndexEngine {
       Supplier<IndexKeys> rowKeys,
       List<IndexRows> rows,
       BuildMonitor monitor) {
-    FlatIndex index = new FlatIndex(definition, readers(definition, table, rowKeys), new RowBits());
+    Index index = source(definition, table, rowKeys).empty();
     index.fill(rows, monitor);
     return index;
   }
@@ -46,11 +46,21 @@ public final class FlatIndexEngine implements IndexEngine {
       FileSystem files,
       String folder,
       List<String> names) {
-    return FlatIndex.open(definition, readers(definition, table, rowKeys), files, folder, names);
+    return source(definition, table, rowKeys).open(files, folder, names);
   }
 
-  private KeyReaders readers(
+  private IndexSource source(
       CatalogObject.Index definition, CatalogObject.Table table, Supplier<IndexKeys> rowKeys) {
-    return new KeyReaders(keys.of(definition, table), table, rowKeys, compute);
+    return new IndexSource(definition, table, keys.of(definition, table), rowKeys, compute) {
+      @Override
+      Index empty(VectorKey key) {
+        return new FlatIndex(definition, readers(key), new RowBits());
+      }
+
+      @Override
+      Index open(VectorKey key, FileSystem files, String folder, List<String> names) {
+        return FlatIndex.open(definition, readers(key), files, folder, names);
+      }
+    };
   }
 }

@@ -98,11 +98,7 @@ final class FlatSearch implements VectorSearch {
   }
 
   private boolean isSmall(RowIdFilter filter) {
-    long positionsInAll = 0;
-    for (RowBits.Piece piece : pieces) {
-      positionsInAll += piece.positions();
-    }
-    return filter.cardinality() <= positionsInAll / SMALL_SHARE;
+    return filter.cardinality() <= RowBits.positions(pieces) / SMALL_SHARE;
   }
 
   private void scoreEntries() {

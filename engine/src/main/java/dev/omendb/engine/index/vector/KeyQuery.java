@@ -5,8 +5,6 @@ import dev.omendb.engine.error.SqlState;
 import dev.omendb.engine.index.vector.VectorKey.Elements;
 import dev.omendb.kernels.SparseDistances.Slice;
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /// A value that rows are compared with, decoded.
 ///
@@ -16,13 +14,9 @@ import java.nio.ByteOrder;
 record KeyQuery(float[] code, byte[] encoded, Slice sparse) {
   /// Errors: 22000 `different vector dimensions 3 and 4`.
   static KeyQuery of(VectorKey key, byte[] encoded) {
-    int given = dimensions(key, encoded);
+    int given = ValueDecoder.dimensions(key.elements(), encoded, 0, encoded.length);
     if (given != key.dimensions()) {
-      String type = key.elements().typeName();
-      String what = type + (key.elements() == Elements.BIT ? " lengths" : " dimensions");
-      throw new DatabaseException(
-          SqlState.DATA_EXCEPTION,
-          "different %s %d and %d".formatted(what, key.dimensions(), given));
+      throw different(key, key.dimensions(), given);
     }
     float[] code = new float[key.codeDimensions()];
     ValueDecoder.decode(key, MemorySegment.ofArray(encoded), 0, code, 0);
@@ -38,11 +32,11 @@ record KeyQuery(float[] code, byte[] encoded, Slice sparse) {
     return bits;
   }
 
-  private static int dimensions(VectorKey key, byte[] encoded) {
-    return switch (key.elements()) {
-      case FLOAT32 -> encoded.length / Float.BYTES;
-      case FLOAT16 -> encoded.length / Short.BYTES;
-      case BIT, SPARSE -> ByteBuffer.wrap(encoded).order(ByteOrder.LITTLE_ENDIAN).getInt(0);
-    };
+  /// The error for values that cannot be compared.
+  static DatabaseException different(VectorKey key, int dimensions, int others) {
+    String type = key.elements().typeName();
+    String what = type + (key.elements() == Elements.BIT ? " lengths" : " dimensions");
+    return new DatabaseException(
+        SqlState.DATA_EXCEPTION, "different %s %d and %d".formatted(what, dimensions, others));
   }
 }

@@ -8,6 +8,7 @@ import dev.omendb.engine.index.IndexKeys;
 import dev.omendb.engine.index.vector.VectorKey.Elements;
 import dev.omendb.engine.storage.SegmentReader;
 import dev.omendb.engine.storage.SegmentReader.FixedRows;
+import dev.omendb.engine.storage.SegmentReader.VariableRows;
 import dev.omendb.kernels.BitMetric;
 import dev.omendb.kernels.ComputeEngine;
 import dev.omendb.kernels.SparseDistances;
@@ -23,6 +24,8 @@ final class KeyReader {
   private final Batch row;
   private final float[] code;
   private BytesColumn value = new BytesColumn(1);
+  private int[] relative = new int[0];
+  private float[] runScores = new float[0];
 
   KeyReader(
       VectorKey key, CatalogObject.Table table, IndexKeys keys, ComputeEngine compute) {
@@ -49,6 +52,14 @@ final class KeyReader {
     }
     bind(segment, position);
     return keys.key(0).isNull(0);
+  }
+
+  /// The dimensions of a row's key, -1 when it is NULL.
+  int dimensions(SegmentReader segment, int position) {
+    return load(segment, position)
+        ? ValueDecoder.dimensions(
+            key.elements(), value.heap(), value.offset(0), value.length(0))
+        : -1;
   }
 
   private void bind(SegmentReader segment, int position) {
@@ -101,25 +112,66 @@ final class KeyReader {
   void score(
       KeyQuery query, SegmentReader segment, int[] positions, int count, float[] scores) {
     FixedRows fixed = key.isExpression() ? null : segment.fixedRows(key.attnum());
+    VariableRows variable = key.isExpression() ? null : segment.variableRows(key.attnum());
+    if (variable != null && key.elements() != Elements.SPARSE) {
+      scoreRuns(query, variable, positions, count, scores);
+      return;
+    }
     if (fixed == null || key.elements() == Elements.SPARSE) {
       for (int i = 0; i < count; i++) {
         scores[i] = load(segment, positions[i]) ? scoreValue(query) : Float.NaN;
       }
       return;
     }
+    scoreAt(query, fixed, positions, count, scores);
+  }
+
+  /// Values of different lengths: those that lie side by side are scored together.
+  private void scoreRuns(
+      KeyQuery query, VariableRows rows, int[] positions, int count, float[] scores) {
+    int bytes = query.encoded().length;
+    if (relative.length < count) {
+      relative = new int[count];
+      runScores = new float[count];
+    }
+    for (int from = 0; from < count; ) {
+      int first = positions[from];
+      long start = rows.start(first);
+      int size = 0;
+      while (from + size < count) {
+        int position = positions[from + size];
+        long at = rows.start(position);
+        boolean follows = position >= first && at == start + (long) bytes * (position - first);
+        if (!follows || rows.start(position + 1) - at != bytes) {
+          break;
+        }
+        relative[size++] = position - first;
+      }
+      if (size == 0) {
+        scores[from++] = Float.NaN;
+      } else {
+        scoreAt(query, new FixedRows(rows.heap(), start, bytes), relative, size, runScores);
+        System.arraycopy(runScores, 0, scores, from, size);
+        from += size;
+      }
+    }
+  }
+
+  private void scoreAt(
+      KeyQuery query, FixedRows rows, int[] positions, int count, float[] scores) {
     switch (key.elements()) {
       case FLOAT32 ->
           compute.scoreFloatsAt(
-              key.distance().metric(), query.code(), key.dimensions(), fixed.memory(),
-              fixed.offset(), fixed.width(), positions, count, scores);
+              key.distance().metric(), query.code(), key.dimensions(), rows.memory(),
+              rows.offset(), rows.width(), positions, count, scores);
       case FLOAT16 ->
           compute.scoreHalvesAt(
-              key.distance().metric(), query.code(), key.dimensions(), fixed.memory(),
-              fixed.offset(), fixed.width(), positions, count, scores);
+              key.distance().metric(), query.code(), key.dimensions(), rows.memory(),
+              rows.offset(), rows.width(), positions, count, scores);
       case BIT ->
           compute.scoreBitsAt(
-              bits(), query.bits(), fixed.width() - ValueDecoder.BIT_HEADER, fixed.memory(),
-              fixed.offset() + ValueDecoder.BIT_HEADER, fixed.width(), positions, count, scores);
+              bits(), query.bits(), rows.width() - ValueDecoder.BIT_HEADER, rows.memory(),
+              rows.offset() + ValueDecoder.BIT_HEADER, rows.width(), positions, count, scores);
       case SPARSE -> throw new IllegalStateException("sparse vectors have no fixed width");
     }
   }

@@ -125,23 +125,47 @@ final class RowBits {
     return renumbered;
   }
 
+  boolean contains(long rowId) {
+    Piece[] all = pieces;
+    int place = place(all, (int) (rowId >>> 32));
+    int word = (int) rowId >>> 6;
+    return place < all.length
+        && all[place].segment == (int) (rowId >>> 32)
+        && word < all[place].words.length
+        && (all[place].words[word] & 1L << rowId) != 0;
+  }
+
+  /// Rows.
+  long count() {
+    long count = 0;
+    for (Piece piece : pieces) {
+      count += piece.count();
+    }
+    return count;
+  }
+
+  /// Positions that may be set.
+  static long positions(Piece[] some) {
+    long positions = 0;
+    for (Piece piece : some) {
+      positions += piece.positions();
+    }
+    return positions;
+  }
+
   /// All ids, ascending.
   long[] ids() {
     Piece[] all = pieces;
-    int count = 0;
-    for (Piece piece : all) {
-      count += piece.count();
-    }
-    long[] ids = new long[count];
+    long[] ids = new long[(int) count()];
     int size = 0;
     for (Piece piece : all) {
       for (int word = 0; word < piece.words.length; word++) {
-        for (long left = piece.words[word]; left != 0 && size < count; left &= left - 1) {
+        for (long left = piece.words[word]; left != 0 && size < ids.length; left &= left - 1) {
           ids[size++] = piece.firstId() | (long) word << 6 | Long.numberOfTrailingZeros(left);
         }
       }
     }
-    return ids;
+    return Arrays.copyOf(ids, size);
   }
 
   long bytes() {

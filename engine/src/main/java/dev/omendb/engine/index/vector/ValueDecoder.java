@@ -1,5 +1,6 @@
 package dev.omendb.engine.index.vector;
 
+import dev.omendb.engine.index.vector.VectorKey.Elements;
 import dev.omendb.kernels.SparseDistances.Slice;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -80,6 +81,15 @@ final class ValueDecoder {
     long mixed = seed * MULTIPLIER;
     mixed = (mixed ^ (mixed >>> 31)) * MULTIPLIER;
     return mixed ^ (mixed >>> 29);
+  }
+
+  /// How many dimensions a stored value has.
+  static int dimensions(Elements elements, byte[] heap, int offset, int length) {
+    return switch (elements) {
+      case FLOAT32 -> length / Float.BYTES;
+      case FLOAT16 -> length / Short.BYTES;
+      case BIT, SPARSE -> ByteBuffer.wrap(heap).order(ByteOrder.LITTLE_ENDIAN).getInt(offset);
+    };
   }
 
   /// The sparse vector at `offset`.

@@ -48,8 +48,7 @@ public final class VectorIndexEngine implements IndexEngine {
       Supplier<IndexKeys> rowKeys,
       List<IndexRows> rows,
       BuildMonitor monitor) {
-    VectorKey key = keys.of(definition, table);
-    VectorIndex index = newIndex(definition, table, key, rowKeys, IndexState.empty(key));
+    Index index = source(definition, table, rowKeys).empty();
     index.fill(rows, monitor);
     return index;
   }
@@ -62,7 +61,26 @@ public final class VectorIndexEngine implements IndexEngine {
       FileSystem files,
       String folder,
       List<String> names) {
-    VectorKey key = keys.of(definition, table);
+    return source(definition, table, rowKeys).open(files, folder, names);
+  }
+
+  private IndexSource source(
+      CatalogObject.Index definition, CatalogObject.Table table, Supplier<IndexKeys> rowKeys) {
+    return new IndexSource(definition, table, keys.of(definition, table), rowKeys, compute) {
+      @Override
+      Index empty(VectorKey key) {
+        return newIndex(definition, key, readers(key), IndexState.empty(key));
+      }
+
+      @Override
+      Index open(VectorKey key, FileSystem files, String folder, List<String> names) {
+        return newIndex(definition, key, readers(key), state(key, files, folder, names));
+      }
+    };
+  }
+
+  private static IndexState state(
+      VectorKey key, FileSystem files, String folder, List<String> names) {
     List<Part> parts = new ArrayList<>();
     long[] strays = {};
     for (String name : names) {
@@ -72,17 +90,13 @@ public final class VectorIndexEngine implements IndexEngine {
         parts.add(PartFile.open(files, folder, name));
       }
     }
-    return newIndex(definition, table, key, rowKeys, IndexState.of(key, parts, strays));
+    return IndexState.of(key, parts, strays);
   }
 
   private VectorIndex newIndex(
-      CatalogObject.Index definition,
-      CatalogObject.Table table,
-      VectorKey key,
-      Supplier<IndexKeys> rowKeys,
-      IndexState state) {
+      CatalogObject.Index definition, VectorKey key, KeyReaders readers, IndexState state) {
     return new VectorIndex(
-        definition, key, new KeyReaders(key, table, rowKeys, compute), state,
-        new PartBuilder(key, definition.options(), buildThreads), compute, background);
+        definition, key, readers, state, new PartBuilder(key, definition.options(), buildThreads),
+        compute, background);
   }
 }

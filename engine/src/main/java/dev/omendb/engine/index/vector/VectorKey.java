@@ -7,12 +7,14 @@ import dev.omendb.kernels.rabitq.Proxy;
 /// What a vector index is over.
 ///
 /// @param attnum the vector column, or 0 for an expression
-/// @param dimensions of every value of it
+/// @param dimensions of every value of it; 0 when they have no common number
 /// @param elements how values are stored
 /// @param distance the operator class's
 public record VectorKey(int attnum, int dimensions, Elements elements, Distance distance) {
   /// The most dimensions that codes of sparse vectors have.
   private static final int MAX_SPARSE_CODE = 1024;
+
+  private static final int UNKNOWN_BYTES = 1024;
 
   /// Encodings of values.
   public enum Elements {
@@ -42,6 +44,20 @@ public record VectorKey(int attnum, int dimensions, Elements elements, Distance 
     return attnum == 0;
   }
 
+  /// True when values may have any number of dimensions.
+  boolean isMixed() {
+    return dimensions == 0;
+  }
+
+  VectorKey withDimensions(int number) {
+    return new VectorKey(attnum, number, elements, distance);
+  }
+
+  /// The key of values that have as many dimensions as this one.
+  VectorKey ofValue(byte[] encoded) {
+    return withDimensions(ValueDecoder.dimensions(elements, encoded, 0, encoded.length));
+  }
+
   /// Dimensions of the vectors that codes are made of.
   int codeDimensions() {
     return elements == Elements.SPARSE ? Math.min(dimensions, MAX_SPARSE_CODE) : dimensions;
@@ -67,7 +83,9 @@ public record VectorKey(int attnum, int dimensions, Elements elements, Distance 
 
   /// True when a search at recall 1 misses no row: estimates are known to bound the distance.
   public boolean findsEverything() {
-    return (proxy() == Proxy.EXACT && distance != Distance.L1) || proxy() == Proxy.JACCARD;
+    boolean maybeHashed = isMixed() && elements == Elements.SPARSE;
+    boolean exact = proxy() == Proxy.EXACT && distance != Distance.L1;
+    return !maybeHashed && (exact || proxy() == Proxy.JACCARD);
   }
 
   /// What an index over so many rows takes to build.
@@ -77,6 +95,9 @@ public record VectorKey(int attnum, int dimensions, Elements elements, Distance 
 
   /// About the bytes of a value; those of sparse ones differ.
   public long valueBytes() {
+    if (isMixed()) {
+      return UNKNOWN_BYTES;
+    }
     return switch (elements) {
       case FLOAT32 -> 4L * dimensions;
       case FLOAT16 -> 2L * dimensions;

@@ -9,7 +9,8 @@ import dev.omendb.sql.type.TypeOids;
 
 /// What pgvector 0.8 asks of an hnsw or ivfflat index when it is built, and we of a flat one.
 /// pgvector's limits on dimensions (2,000 for vector, 4,000 for halfvec, 64,000 for bit) come from
-/// PostgreSQL's page size and have no counterpart here.
+/// PostgreSQL's page size and have no counterpart here, no more than its refusal of columns without
+/// dimensions.
 final class VectorIndexRules {
   private static final int DEFAULT_M = 16;
   private static final int DEFAULT_EF_CONSTRUCTION = 64;
@@ -26,11 +27,6 @@ final class VectorIndexRules {
     if (key.typeOid() == TypeOids.VARBIT) {
       throw new DatabaseException(
           SqlState.INTERNAL_ERROR, "type not supported for " + method + " index");
-    }
-    int typmod = key.typeOid() == TypeOids.BIT && key.typmod() < 0 ? -1 : key.typmod();
-    if (typmod < 0) {
-      throw new DatabaseException(
-          SqlState.INVALID_PARAMETER_VALUE, "column does not have dimensions");
     }
     if (method.equals("hnsw")) {
       int m = option(index, "m", DEFAULT_M);
