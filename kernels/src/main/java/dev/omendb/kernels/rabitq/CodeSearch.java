@@ -212,14 +212,16 @@ public final class CodeSearch {
       long refused = filtered - refusedBefore;
       double share = Math.max(1.0, kept) / Math.max(1, kept + refused);
       Effort wider = part.curve().effort((long) (top.limit() / share), aimed);
-      if (wider.gap() <= effort.gap()) {
+      boolean wasLimited = done == effort.probes() && done < wider.probes();
+      if (wider.gap() <= effort.gap() && !wasLimited) {
         break;
       }
       if (known < part.lists()) {
         known = ranking.rankRest(rotated, done);
       }
       int until = done;
-      while (until < known && ranking.distance(until) <= ranking.distance(0) + wider.gap()) {
+      int most = Math.min(known, wider.probes());
+      while (until < most && ranking.distance(until) <= ranking.distance(0) + wider.gap()) {
         until++;
       }
       if (until == done) {

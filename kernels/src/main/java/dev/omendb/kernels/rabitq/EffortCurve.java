@@ -55,8 +55,10 @@ public final class EffortCurve {
     Entry less = entries.get(below);
     double share = Math.log((double) k / less.k) / Math.log((double) more.k / less.k);
     double gap = less.effort.gap() + share * (more.effort.gap() - less.effort.gap());
+    double probes = less.effort.probes();
+    probes += share * (more.effort.probes() - probes);
     return new Effort(
-        more.effort.probes(),
+        more.effort.probes() == Integer.MAX_VALUE ? Integer.MAX_VALUE : (int) Math.ceil(probes),
         Double.isNaN(gap) ? more.effort.gap() : (float) gap,
         Math.max(less.effort.epsilon(), more.effort.epsilon()),
         Math.max(less.effort.fine(), more.effort.fine()));

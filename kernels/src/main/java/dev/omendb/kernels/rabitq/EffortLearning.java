@@ -44,6 +44,9 @@ final class EffortLearning {
   /// Standard errors added to the greatest error seen where no sample may be missed.
   private static final float FINE_SPARE = 0.5f;
 
+  /// Limits of the lists visited that are tried, in shares of their mean number.
+  private static final double[] LIMITS = {2, 3};
+
   private static final int MOST_QUERIES = 400;
 
   /// Where true distances take longer to compute.
@@ -101,6 +104,9 @@ final class EffortLearning {
 
   /// The distances of all lists to all queries less each query's nearest, ascending.
   private float[] listGaps = {};
+
+  /// The same, ascending for each query.
+  private float[] gapsByQuery = {};
 
   EffortLearning(IvfPart part, IvfLayout layout, RowSource source, BuildOptions options) {
     this.part = part;
@@ -171,6 +177,7 @@ final class EffortLearning {
     final int k;
     final int queries;
     final float[] gaps;
+    final int[] ofQuery;
     final float[] errors;
     final boolean hasFine;
     final float[] fineErrors;
@@ -181,6 +188,7 @@ final class EffortLearning {
       this.k = k;
       this.queries = queries;
       this.gaps = new float[k * queries];
+      this.ofQuery = new int[k * queries];
       this.errors = new float[k * queries];
       this.fineErrors = new float[k * queries];
     }
@@ -197,11 +205,13 @@ final class EffortLearning {
     }
 
     /// The least gap at which a share of all neighbours is found with these margins, or NaN.
-    float gap(double recall, float epsilon, float fine) {
+    ///
+    /// @param limits of the gap, for each query
+    float gap(double recall, float epsilon, float fine, float[] limits) {
       float[] found = new float[size];
       int count = 0;
       for (int i = 0; i < size; i++) {
-        if (errors[i] < epsilon && fineErrors[i] < fine) {
+        if (errors[i] < epsilon && fineErrors[i] < fine && gaps[i] <= limits[ofQuery[i]]) {
           found[count++] = gaps[i];
         }
       }
@@ -331,6 +341,7 @@ final class EffortLearning {
           int slot = slots[(int) truth[i].id(j)];
           int list = layout.list(slot);
           ofK.gaps[ofK.size] = ofList[list];
+          ofK.ofQuery[ofK.size] = i;
           if (metric == Metric.L1) {
             ofK.errors[ofK.size++] = error(taxicab, slot, bound);
           } else {
@@ -341,6 +352,7 @@ final class EffortLearning {
         }
       }
     }
+    gapsByQuery = listGaps.clone();
     Arrays.sort(listGaps);
   }
 
@@ -379,7 +391,7 @@ final class EffortLearning {
     double[] rowCosts = new double[epsilons.length];
     double all = rowCost(part.rows(), part.rows());
     float fine = neighbours.fine(0.95f);
-    float usual = neighbours.gap(0.95f, proxy.margin(2.5f), fine);
+    float usual = neighbours.gap(0.95f, proxy.margin(2.5f), fine, limits(Integer.MAX_VALUE));
     for (int i = 0; i < epsilons.length; i++) {
       boolean isMost = i > 0 && rowCosts[i - 1] > MOST_RERANKED * all;
       rowCosts[i] =
@@ -427,17 +439,49 @@ final class EffortLearning {
     Effort best = Effort.EXHAUSTIVE;
     double least = Double.POSITIVE_INFINITY;
     float fine = neighbours.fine(recall);
+    double rowCost = 0;
+    float[] unlimited = limits(Integer.MAX_VALUE);
     for (int i = 0; i < epsilons.length; i++) {
-      float gap = neighbours.gap(recall, epsilons[i], fine);
+      float gap = neighbours.gap(recall, epsilons[i], fine, unlimited);
       if (!Float.isNaN(gap)) {
-        double cost = cost(gap, rowCosts[i]);
+        double cost = cost(gap, Integer.MAX_VALUE) + rowCosts[i];
         if (cost < least) {
           least = cost;
           best = new Effort(Integer.MAX_VALUE, gap, epsilons[i], fine);
+          rowCost = rowCosts[i];
         }
       }
     }
+    return least < Double.POSITIVE_INFINITY
+        ? limited(neighbours, best, recall, least - rowCost)
+        : best;
+  }
+
+  /// With a limit on the lists visited, where less is scanned then: the queries farthest from all
+  /// lists would visit most of them for few neighbours more than a wider gap finds of the others.
+  private Effort limited(Neighbours neighbours, Effort effort, double recall, double cost) {
+    Effort best = effort;
+    double least = cost;
+    double usual = probes(effort.gap(), Integer.MAX_VALUE);
+    for (double share : LIMITS) {
+      int probes = (int) Math.ceil(share * usual);
+      float gap = neighbours.gap(recall, effort.epsilon(), effort.fine(), limits(probes));
+      if (!Float.isNaN(gap) && cost(gap, probes) < least) {
+        least = cost(gap, probes);
+        best = new Effort(probes, gap, effort.epsilon(), effort.fine());
+      }
+    }
     return best;
+  }
+
+  /// The gap of the last list that each query may visit.
+  private float[] limits(int probes) {
+    int lists = part.lists();
+    float[] limits = new float[queries.length];
+    for (int i = 0; i < limits.length; i++) {
+      limits[i] = probes >= lists ? Float.POSITIVE_INFINITY : gapsByQuery[i * lists + probes - 1];
+    }
+    return limits;
   }
 
   private static double logOdds(double share) {
@@ -523,14 +567,28 @@ final class EffortLearning {
     search.scan(part, effort);
   }
 
-  /// Nanoseconds of a search, roughly: lists to aim at, codes to scan, rows to fetch. Only the
+  /// The lists that queries visit on average.
+  private double probes(float gap, int most) {
+    int lists = part.lists();
+    if (most >= lists) {
+      int place = Arrays.binarySearch(listGaps, gap);
+      return (place >= 0 ? place + 1 : -place - 1) / (double) queries.length;
+    }
+    long sum = 0;
+    for (int i = 0; i < queries.length; i++) {
+      int place = Arrays.binarySearch(gapsByQuery, i * lists, (i + 1) * lists, gap);
+      sum += Math.min(most, (place >= 0 ? place + 1 : -place - 1) - i * lists);
+    }
+    return sum / (double) queries.length;
+  }
+
+  /// Nanoseconds of a search, roughly, besides its rows: lists to enter, codes to scan. Only the
   /// proportions count.
-  private double cost(float gap, double rowCost) {
-    int place = Arrays.binarySearch(listGaps, gap);
-    double probes = (place >= 0 ? place + 1 : -place - 1) / (double) queries.length;
+  private double cost(float gap, int most) {
+    double probes = probes(gap, most);
     double perList = 60;
     double perCode = metric == Metric.L1 ? 3 + 0.02 * part.padded() : 0.6 + 0.0045 * part.padded();
-    return probes * (perList + perCode * part.rows() / part.lists()) + rowCost;
+    return probes * (perList + perCode * part.rows() / part.lists());
   }
 
   /// Nanoseconds that real searches take for the rows a margin lets through, for a few of the
