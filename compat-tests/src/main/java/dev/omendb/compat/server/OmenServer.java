@@ -142,6 +142,23 @@ public final class OmenServer implements AutoCloseable {
     return awaitExit();
   }
 
+  /// SIGINT, as Ctrl-C sends it. Its exit code.
+  public int interrupt() throws IOException {
+    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
+    return awaitExit();
+  }
+
+  /// Whether it was started with SIGINT ignored, as background jobs of scripts are. Java then
+  /// leaves it so.
+  public boolean ignoresInterrupts() throws IOException {
+    var ignored =
+        Files.readAllLines(Path.of("/proc/%d/status".formatted(process.pid()))).stream()
+            .filter(line -> line.startsWith("SigIgn:"))
+            .findFirst()
+            .orElseThrow();
+    return (Long.parseUnsignedLong(ignored.substring(8).trim(), 16) & 2) != 0;
+  }
+
   private int awaitExit() throws IOException {
     try {
       if (!process.waitFor(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {

@@ -1,13 +1,19 @@
 package dev.omendb.compat.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.omendb.compat.wire.WireConnection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -76,10 +82,20 @@ class ServerProcessTest {
   }
 
   @Test
+  void interruptEndsItCleanly() throws Exception {
+    try (var server = OmenServer.start()) {
+      assumeFalse(server.ignoresInterrupts(), "this test's own parent ignores SIGINT");
+      assertThat(server.interrupt()).isIn(0, 130);
+      server.startAgain();
+    }
+  }
+
+  @Test
   void portThatIsTaken() throws Exception {
     try (var server = OmenServer.start()) {
       var other = folder.resolve("other");
       checkOneClearLine(refused(other, server.endpoint().port()));
+      assertThat(other).doesNotExist();
     }
   }
 
@@ -128,7 +144,32 @@ class ServerProcessTest {
       }
       Files.write(manifest, bytes);
     }
+    var before = contents(data);
     checkOneClearLine(refused(data, OmenServer.freePort()));
+    assertThat(contents(data)).isEqualTo(before);
+  }
+
+  /// Checksums of all files by name.
+  private static Map<String, Integer> contents(Path data) throws IOException {
+    var contents = new TreeMap<String, Integer>();
+    try (Stream<Path> files = Files.walk(data)) {
+      for (var file : files.filter(Files::isRegularFile).toList()) {
+        contents.put(data.relativize(file).toString(), Arrays.hashCode(Files.readAllBytes(file)));
+      }
+    }
+    return contents;
+  }
+
+  @Test
+  void dataFolderThatCannotBeRead() throws Exception {
+    var data = Files.createDirectory(folder.resolve("secret"));
+    Files.setPosixFilePermissions(data, Set.of());
+    try {
+      assumeFalse(Files.isReadable(data), "root reads everything");
+      checkOneClearLine(refused(data, OmenServer.freePort()));
+    } finally {
+      Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
+    }
   }
 
   private static List<Path> manifests(Path data) throws IOException {
@@ -142,7 +183,9 @@ class ServerProcessTest {
 
   @Test
   void hostThatOthersCouldReach() throws Exception {
-    checkOneClearLine(refused(folder.resolve("open"), OmenServer.freePort(), "--host", "0.0.0.0"));
+    var data = folder.resolve("open");
+    checkOneClearLine(refused(data, OmenServer.freePort(), "--host", "0.0.0.0"));
+    assertThat(data).doesNotExist();
   }
 
   @Test
