@@ -25,16 +25,20 @@ public record BuildEstimate(long indexBytes, long memoryBytes, double seconds) {
     int all = BuildOptions.threads(threads).withLists(lists).lists(counted);
     int padded = Rotation.padded(dimensions);
     long samples = IvfBuilder.samples(rows, all, padded);
-    double blocks = (double) rows / CodeBlocks.LANES + HALF_FULL * all;
-    double perRow = 8.0 + FineCodes.bytes(metric, padded);
-    double blockBytes = CodeBlocks.bytes(metric, padded) + CodeBlocks.LANES * perRow;
+    boolean copies = IvfBuilder.hasCopies(metric, rows, all);
+    double codes = copies ? 2.0 * rows : rows;
+    double blocks = codes / CodeBlocks.LANES + HALF_FULL * all;
+    double perRow = 8.0 + FineCodes.bytes(metric, padded) + (copies ? 4 : 0);
     double centroids = 5.0 * padded * all;
-    double encoded = rows * (EncodedRows.bytes(padded) + 4.0);
+    double encoded = rows * (EncodedRows.bytes(padded, false) + 4.0);
+    if (copies) {
+      encoded += rows * (EncodedRows.bytes(padded, true) + 4.0) + 4.0 * all * all;
+    }
     double products =
         ((double) rows + (double) IvfBuilder.ROUNDS * samples) * all * padded;
     double seconds = products / PRODUCTS_PER_SECOND + rows * SECONDS_PER_ROW;
     return new BuildEstimate(
-        (long) (blocks * blockBytes + centroids),
+        (long) (blocks * CodeBlocks.bytes(metric, padded) + rows * perRow + centroids),
         (long) (encoded + 4.0 * padded * samples + centroids),
         seconds / threads);
   }

@@ -8,11 +8,17 @@ import java.util.function.LongConsumer;
 /// @param proxy how the true distance stands to that of the codes
 /// @param lists inverted lists, or 0 to let the number of rows decide
 /// @param threads threads to use, the caller's included
+/// @param copies whether rows are in a second list too, see [SecondLists]
 /// @param cancelled asked now and then; once true, the build ends with
 ///     [java.util.concurrent.CancellationException]
 /// @param progress told now and then how many rows have been encoded
 public record BuildOptions(
-    Proxy proxy, int lists, int threads, BooleanSupplier cancelled, LongConsumer progress) {
+    Proxy proxy,
+    int lists,
+    int threads,
+    boolean copies,
+    BooleanSupplier cancelled,
+    LongConsumer progress) {
   static final int MAX_LISTS = 16384;
 
   public BuildOptions {
@@ -23,15 +29,19 @@ public record BuildOptions(
 
   /// Default lists, not cancellable.
   public static BuildOptions threads(int threads) {
-    return new BuildOptions(Proxy.EXACT, 0, threads, () -> false, rows -> {});
+    return new BuildOptions(Proxy.EXACT, 0, threads, true, () -> false, rows -> {});
   }
 
   public BuildOptions withLists(int lists) {
-    return new BuildOptions(proxy, lists, threads, cancelled, progress);
+    return new BuildOptions(proxy, lists, threads, copies, cancelled, progress);
   }
 
   public BuildOptions withProxy(Proxy proxy) {
-    return new BuildOptions(proxy, lists, threads, cancelled, progress);
+    return new BuildOptions(proxy, lists, threads, copies, cancelled, progress);
+  }
+
+  public BuildOptions withoutCopies() {
+    return new BuildOptions(proxy, lists, threads, false, cancelled, progress);
   }
 
   /// Lists for a number of rows: about twice the square root, in whole steps of 16.

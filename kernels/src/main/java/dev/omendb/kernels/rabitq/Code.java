@@ -24,13 +24,16 @@ final class Code {
 
   /// Encodes a rotated vector relative to a centre.
   ///
+  /// @param withFine whether the second code is wanted too
   /// @param mean what queries will be relative to
   /// @param innerProduct whether `add` leaves out the vector's own squared norm
   void encode(
       float[] rotated, int from, float[] centre, int centreFrom, float[] mean,
-      boolean innerProduct) {
+      boolean innerProduct, boolean withFine) {
     SimdCodes.encode(rotated, from, centre, centreFrom, mean, this);
-    SimdFineCodes.encode(centre, centreFrom, mean, this);
+    if (withFine) {
+      SimdFineCodes.encode(centre, centreFrom, mean, this);
+    }
     if (innerProduct) {
       float norm = 0;
       for (int i = 0; i < residuals.length; i++) {

@@ -58,6 +58,9 @@ public final class CodeSearch {
   private final Selection selection = new Selection();
   private final TopK top = new TopK(0);
 
+  /// Rows of the part that were candidates already: some are in two lists.
+  private final LongSet taken = new LongSet(256);
+
   private final float[] bounds;
   private final int[] slots;
 
@@ -70,8 +73,11 @@ public final class CodeSearch {
   /// Addresses of second codes.
   private final long[] pendingCodes;
 
-  /// Squared distances of the codes' centres.
+  /// Squared distances of the second codes' centres, NaN where not known.
   private final float[] pendingBases;
+
+  /// Numbers in their part, or -1 for rows of tails.
+  private final int[] pendingRows;
 
   private int pending;
 
@@ -95,6 +101,9 @@ public final class CodeSearch {
 
   /// Of the part or tail being scanned, see [Proxy#TAXICAB].
   private float scale = 1;
+
+  /// Whether every list of the part is scanned, so that copies are not needed.
+  private boolean isWhole;
 
   /// Of second codes, see [Effort].
   private float fine;
@@ -128,6 +137,7 @@ public final class CodeSearch {
     this.pendingIds = new long[capacity];
     this.pendingCodes = new long[capacity];
     this.pendingBases = new float[capacity];
+    this.pendingRows = new int[capacity];
   }
 
   /// From the next [#begin] on, a search that has scanned so many codes goes no further than it
@@ -171,6 +181,7 @@ public final class CodeSearch {
   public void scan(IvfPart part, Effort effort) {
     aim(part, effort);
     int ranked = ranking.rank(part, rotated, effort);
+    isWhole = ranked == part.lists();
     scanLists(part, 0, ranked, effort.epsilon());
     scanUntilFull(part, ranked, effort.epsilon());
   }
@@ -178,6 +189,8 @@ public final class CodeSearch {
   private void aim(IvfPart part, Effort effort) {
     scale = part.scale();
     fine = metric == Metric.L1 ? Float.POSITIVE_INFINITY : effort.fine();
+    isWhole = false;
+    taken.clear();
     if (metric == Metric.L1) {
       taxicab.aim(rotated, part.image(), part.mean, part.step());
     } else {
@@ -212,16 +225,14 @@ public final class CodeSearch {
       long refused = filtered - refusedBefore;
       double share = Math.max(1.0, kept) / Math.max(1, kept + refused);
       Effort wider = part.curve().effort((long) (top.limit() / share), aimed);
-      boolean wasLimited = done == effort.probes() && done < wider.probes();
-      if (wider.gap() <= effort.gap() && !wasLimited) {
+      if (wider.reach() <= effort.reach()) {
         break;
       }
       if (known < part.lists()) {
         known = ranking.rankRest(rotated, done);
       }
       int until = done;
-      int most = Math.min(known, wider.probes());
-      while (until < most && ranking.distance(until) <= ranking.distance(0) + wider.gap()) {
+      while (until < known && ranking.isWithin(until, wider.reach())) {
         until++;
       }
       if (until == done) {
@@ -291,7 +302,7 @@ public final class CodeSearch {
           int row = block * CodeBlocks.LANES + slots[i];
           if (row < rows) {
             bounds[pending] = bounds[i];
-            add(chunk.ids()[row], chunk.fine() + row * fineBytes);
+            add(chunk.ids()[row], chunk.fine() + row * fineBytes, code.base, -1);
           }
         }
         flushIfWorthwhile();
@@ -335,17 +346,23 @@ public final class CodeSearch {
     return visited;
   }
 
-  private void add(long id, long fineCode) {
+  private void add(long id, long fineCode, float base, int row) {
     handles[pending] = pending;
     pendingIds[pending] = id;
     pendingCodes[pending] = fineCode;
-    pendingBases[pending++] = code.base;
+    pendingRows[pending] = row;
+    pendingBases[pending++] = base;
   }
 
   private void scanList(IvfPart part, int place, float epsilon) {
     int list = ranking.list(place);
     int first = part.firstBlock(list);
-    int end = part.firstBlock(list + 1);
+    int firstRow = part.firstRow(list);
+    int rows = part.firstRow(list + 1) - firstRow;
+    int end =
+        isWhole
+            ? first + (rows + CodeBlocks.LANES - 1) / CodeBlocks.LANES
+            : part.firstBlock(list + 1);
     visited++;
     if (first == end) {
       return;
@@ -355,15 +372,23 @@ public final class CodeSearch {
       code.enter(ranking.squaredDistance(place), epsilon);
     }
     long fineBytes = FineCodes.bytes(rotated.length);
+    int firstCopy = part.firstCopy(list);
+    int copies = isWhole ? 0 : part.firstCopy(list + 1) - firstCopy;
     for (int block = first; block < end; block += CHUNK_BLOCKS) {
       int size = Math.min(CHUNK_BLOCKS, end - block);
       int found = scanBlocks(image.address() + part.codes, block, size, epsilon);
-      for (int i = pending; i < found; i++) {
-        long slot = (long) CodeBlocks.LANES * block + slots[i];
-        long id = image.get(CodeBlocks.LONG, part.ids + 8 * slot);
-        if (id >= 0) {
+      int from = pending;
+      for (int i = from; i < found; i++) {
+        int inList = CodeBlocks.LANES * (block - first) + slots[i];
+        boolean isCopy = inList >= rows;
+        if (inList < rows + copies) {
+          int row = isCopy ? part.rowOfCopy(firstCopy + inList - rows) : firstRow + inList;
           bounds[pending] = bounds[i];
-          add(id, image.address() + part.fine + slot * fineBytes);
+          long id = part.id(row);
+          if (id >= 0) {
+            long fineCode = image.address() + part.fine + row * fineBytes;
+            add(id, fineCode, isCopy ? Float.NaN : code.base, row);
+          }
         }
       }
       flushIfWorthwhile();
@@ -435,7 +460,7 @@ public final class CodeSearch {
       if ((handle & REFINED) == 0) {
         refinedPlaces[count] = i;
         refinedCodes[count] = pendingCodes[handle];
-        refinedBases[count++] = pendingBases[handle];
+        refinedBases[count++] = base(handle);
       }
     }
     SimdFineCodes.bounds(code, refinedCodes, refinedBases, count, fine, refinedBounds);
@@ -446,13 +471,24 @@ public final class CodeSearch {
     refined += count;
   }
 
+  private boolean isNew(int handle) {
+    return isWhole || pendingRows[handle] < 0 || taken.add(pendingRows[handle]);
+  }
+
+  /// The squared distance of the centre of a candidate's second code.
+  private float base(int handle) {
+    float base = pendingBases[handle];
+    return Float.isNaN(base) ? ranking.squaredDistanceOf(pendingRows[handle]) : base;
+  }
+
   /// Takes one batch of candidates; answers where the next begins.
   private int fetch(int from, int end) {
     float threshold = threshold();
+    taken.reserve(taken.size() + BATCH);
     int count = 0;
     int i = from;
     for (; i < end && count < BATCH; i++) {
-      if (bounds[i] < threshold) {
+      if (bounds[i] < threshold && isNew(handles[i] & ~REFINED)) {
         batchBounds[count] = bounds[i];
         batchHandles[count++] = handles[i];
       }

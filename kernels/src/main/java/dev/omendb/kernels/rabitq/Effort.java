@@ -3,25 +3,33 @@ package dev.omendb.kernels.rabitq;
 /// How hard a search of one part tries.
 ///
 /// Lists are visited in the order of their distance to the query, which is the centroid's squared
-/// distance and a share of the list's own spread. How far one must go differs much from query to
-/// query, but the gap to the nearest list at which neighbours stop turning up does not: learned
-/// gaps need up to 40% fewer codes than a learned number of lists does.
+/// distance and a share of the list's own spread. Where neighbours stop turning up differs much
+/// from query to query: on text embeddings the gap to the nearest list tells best, on data without
+/// clusters the list's place in the order. `gap * √place` is near the better of the two on both.
 ///
 /// @param probes the most lists to visit
-/// @param gap lists farther than the nearest one by more than this are not visited
+/// @param reach lists with a greater [#reach(float, int)] are not visited
 /// @param epsilon standard errors that an estimate must lie beyond the k-th result for its row to
 ///     be left out unseen
 /// @param fine the same for the estimates of second codes; infinite where these are not asked
-public record Effort(int probes, float gap, float epsilon, float fine) {
+public record Effort(int probes, float reach, float epsilon, float fine) {
   /// Visits everything and leaves out next to nothing.
   public static final Effort EXHAUSTIVE =
       new Effort(Integer.MAX_VALUE, Float.POSITIVE_INFINITY, 6, Float.POSITIVE_INFINITY);
 
   public Effort {
-    if (probes < 1 || !(gap >= 0) || !(epsilon >= -10) || !(fine >= -10)) {
+    if (probes < 1 || !(reach >= 0) || !(epsilon >= -10) || !(fine >= -10)) {
       throw new IllegalArgumentException(
-          "probes %d, gap %f, epsilon %f, fine %f".formatted(probes, gap, epsilon, fine));
+          "probes %d, reach %f, epsilon %f, fine %f".formatted(probes, reach, epsilon, fine));
     }
+  }
+
+  /// How far away a list is.
+  ///
+  /// @param gap by how much its distance exceeds the nearest list's
+  /// @param place its place in the order of distance, from 0
+  static float reach(float gap, int place) {
+    return gap * (float) Math.sqrt(place + 1.0);
   }
 
   /// Visits a number of lists, as `ivfflat.probes` asks for.

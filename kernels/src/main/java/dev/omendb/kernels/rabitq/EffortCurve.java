@@ -7,7 +7,7 @@ import java.util.List;
 /// What effort reaches which recall in one part: learned from queries like its own rows, because
 /// data sets differ twentyfold. Immutable.
 ///
-/// An entry is 24 bytes: int k, float recall, int probes, float gap, float epsilon, float fine.
+/// An entry is 24 bytes: int k, float recall, int probes, float reach, float epsilon, float fine.
 public final class EffortCurve {
   static final int ENTRY_BYTES = 24;
 
@@ -26,7 +26,7 @@ public final class EffortCurve {
   }
 
   /// The effort that finds `recall` of the k nearest, on average over queries like the rows.
-  /// Between two k learned, the gap grows with the logarithm of k.
+  /// Between two k learned, the reach grows with the logarithm of k.
   ///
   /// For a filtered search pass k divided by the share of rows the filter keeps: its k nearest are
   /// as far away as that many unfiltered ones.
@@ -54,12 +54,10 @@ public final class EffortCurve {
     }
     Entry less = entries.get(below);
     double share = Math.log((double) k / less.k) / Math.log((double) more.k / less.k);
-    double gap = less.effort.gap() + share * (more.effort.gap() - less.effort.gap());
-    double probes = less.effort.probes();
-    probes += share * (more.effort.probes() - probes);
+    double reach = less.effort.reach() + share * (more.effort.reach() - less.effort.reach());
     return new Effort(
-        more.effort.probes() == Integer.MAX_VALUE ? Integer.MAX_VALUE : (int) Math.ceil(probes),
-        Double.isNaN(gap) ? more.effort.gap() : (float) gap,
+        more.effort.probes(),
+        Double.isNaN(reach) ? more.effort.reach() : (float) reach,
         Math.max(less.effort.epsilon(), more.effort.epsilon()),
         Math.max(less.effort.fine(), more.effort.fine()));
   }
@@ -88,7 +86,7 @@ public final class EffortCurve {
       image.set(CodeBlocks.INT, at, entry.k);
       image.set(CodeBlocks.FLOAT, at + 4, entry.recall);
       image.set(CodeBlocks.INT, at + 8, entry.effort.probes());
-      image.set(CodeBlocks.FLOAT, at + 12, entry.effort.gap());
+      image.set(CodeBlocks.FLOAT, at + 12, entry.effort.reach());
       image.set(CodeBlocks.FLOAT, at + 16, entry.effort.epsilon());
       image.set(CodeBlocks.FLOAT, at + 20, entry.effort.fine());
     }

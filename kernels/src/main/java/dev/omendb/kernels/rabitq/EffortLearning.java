@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /// Learns the effort curve of a new part, whose ids are still row numbers. Rows of its own serve
 /// as queries: half of them helped to place the centroids, as those did that an application asks
 /// for more like; half did not, as vectors that are new. A neighbour of theirs is found when its
-/// list lies within the gap and its estimate within epsilon errors of the k-th distance, so the
-/// recall of every effort can be read off the gaps and errors of the true neighbours, without a
+/// list lies within reach and its estimate within epsilon errors of the k-th distance, so the
+/// recall of every effort can be read off the reaches and errors of the true neighbours, without a
 /// search. Of the efforts that reach a recall the one of least cost is kept.
 ///
 /// Searches find more than that, since the k-th distance is not known until they end. By how much
@@ -44,9 +44,6 @@ final class EffortLearning {
   /// Standard errors added to the greatest error seen where no sample may be missed.
   private static final float FINE_SPARE = 0.5f;
 
-  /// Limits of the lists visited that are tried, in shares of their mean number.
-  private static final double[] LIMITS = {2, 3};
-
   private static final int MOST_QUERIES = 400;
 
   /// Where true distances take longer to compute.
@@ -63,6 +60,10 @@ final class EffortLearning {
   private static final double SCALE_QUANTILE = 0.98;
   private static final int CHUNK_ROWS = 256;
   private static final int TRIED_AT_ONCE = 32;
+  private static final int SEARCHED_AT_ONCE = 4;
+
+  /// Standard errors that an estimate exceeds once in a million.
+  private static final float SURE = 5;
 
   /// Recalls read off whose efforts are tried by real searches.
   private static final float[] TRIED = {0.87f, 0.95f, 0.985f};
@@ -103,10 +104,7 @@ final class EffortLearning {
   private TopK[] truth = {};
 
   /// The distances of all lists to all queries less each query's nearest, ascending.
-  private float[] listGaps = {};
-
-  /// The same, ascending for each query.
-  private float[] gapsByQuery = {};
+  private float[] listReaches = {};
 
   EffortLearning(IvfPart part, IvfLayout layout, RowSource source, BuildOptions options) {
     this.part = part;
@@ -167,7 +165,8 @@ final class EffortLearning {
     }
     float margin = proxy == Proxy.EXACT ? 3 : epsilons[epsilons.length - 1];
     float fine = proxy.fineMargin(Effort.fine(0.999));
-    Effort everything = new Effort(Integer.MAX_VALUE, listGaps[listGaps.length - 1], margin, fine);
+    float reach = listReaches[listReaches.length - 1];
+    Effort everything = new Effort(Integer.MAX_VALUE, reach, margin, fine);
     entries.add(new EffortCurve.Entry(rows, 1, everything));
     return new EffortCurve(entries);
   }
@@ -176,8 +175,9 @@ final class EffortLearning {
   private static final class Neighbours {
     final int k;
     final int queries;
-    final float[] gaps;
-    final int[] ofQuery;
+    /// Of each neighbour's own entry and of its copy; infinite where there is none.
+    final float[] reaches;
+
     final float[] errors;
     final boolean hasFine;
     final float[] fineErrors;
@@ -187,9 +187,8 @@ final class EffortLearning {
       this.hasFine = hasFine;
       this.k = k;
       this.queries = queries;
-      this.gaps = new float[k * queries];
-      this.ofQuery = new int[k * queries];
-      this.errors = new float[k * queries];
+      this.reaches = new float[2 * k * queries];
+      this.errors = new float[2 * k * queries];
       this.fineErrors = new float[k * queries];
     }
 
@@ -204,15 +203,16 @@ final class EffortLearning {
       return lost == 0 ? sorted[size - 1] + FINE_SPARE : Math.max(0, sorted[size - lost]);
     }
 
-    /// The least gap at which a share of all neighbours is found with these margins, or NaN.
-    ///
-    /// @param limits of the gap, for each query
-    float gap(double recall, float epsilon, float fine, float[] limits) {
+    /// The least reach at which a share of all neighbours is found with these margins, or NaN.
+    float reach(double recall, float epsilon, float fine) {
       float[] found = new float[size];
       int count = 0;
       for (int i = 0; i < size; i++) {
-        if (errors[i] < epsilon && fineErrors[i] < fine && gaps[i] <= limits[ofQuery[i]]) {
-          found[count++] = gaps[i];
+        float own = errors[2 * i] < epsilon ? reaches[2 * i] : Float.POSITIVE_INFINITY;
+        float copy = errors[2 * i + 1] < epsilon ? reaches[2 * i + 1] : Float.POSITIVE_INFINITY;
+        float least = Math.min(own, copy);
+        if (least < Float.POSITIVE_INFINITY && fineErrors[i] < fine) {
+          found[count++] = least;
         }
       }
       Arrays.sort(found, 0, count);
@@ -222,44 +222,61 @@ final class EffortLearning {
   }
 
   private void findTruth() {
+    if (proxy == Proxy.EXACT) {
+      searchTruth();
+    } else {
+      scoreTruth();
+    }
+  }
+
+  /// By searches of all codes with margins that next to nothing exceeds: a fortieth of the work of
+  /// comparing with all rows.
+  private void searchTruth() {
+    truth = new TopK[queries.length];
+    Effort effort = new Effort(Integer.MAX_VALUE, Float.POSITIVE_INFINITY, SURE, SURE);
+    Parallel.forEach(
+        options.threads(),
+        queries.length,
+        SEARCHED_AT_ONCE,
+        options.cancelled(),
+        (_, from, to) -> {
+          CodeSearch search = new CodeSearch(metric, proxy, dimensions, compute);
+          for (int i = from; i < to; i++) {
+            truth[i] = new TopK(mostNeighbours(i));
+            search(search, i, truth[i].limit(), effort);
+            truth[i].addAll(search.finish());
+            truth[i].sort();
+          }
+        });
+  }
+
+  private int mostNeighbours(int query) {
+    return 4 * query < queries.length ? 1000 : COSTLY_K;
+  }
+
+  /// By comparing with all rows.
+  private void scoreTruth() {
     int threads = options.threads();
     TopK[][] tops = new TopK[threads][queries.length];
     for (TopK[] ofThread : tops) {
-      Arrays.setAll(ofThread, i -> new TopK(4 * i < queries.length ? 1000 : COSTLY_K));
+      Arrays.setAll(ofThread, i -> new TopK(mostNeighbours(i)));
     }
-    float[][] raw = new float[threads][CHUNK_ROWS * dimensions];
     float[][] scores = new float[threads][CHUNK_ROWS];
-    long stride = 4L * dimensions;
-    try (Arena arena = Arena.ofShared()) {
-      MemorySegment[] memory = new MemorySegment[threads];
-      Arrays.setAll(memory, i -> arena.allocate(CHUNK_ROWS * stride, 64));
-      Parallel.forEach(
-          threads,
-          source.count(),
-          CHUNK_ROWS,
-          options.cancelled(),
-          (worker, from, to) -> {
-            int count = to - from;
-            if (proxy == Proxy.EXACT) {
-              source.read(from, count, raw[worker]);
-              MemorySegment.copy(
-                  raw[worker], 0, memory[worker], ValueLayout.JAVA_FLOAT, 0, count * dimensions);
+    Parallel.forEach(
+        threads,
+        source.count(),
+        CHUNK_ROWS,
+        options.cancelled(),
+        (worker, from, to) -> {
+          int count = to - from;
+          for (int i = 0; i < queries.length; i++) {
+            source.score(chosen[i], from, count, scores[worker]);
+            if (chosen[i] >= from && chosen[i] < to) {
+              scores[worker][chosen[i] - from] = Float.NaN;
             }
-            for (int i = 0; i < queries.length; i++) {
-              if (proxy == Proxy.EXACT) {
-                compute.scoreFloats(
-                    metric, queries[i], dimensions, memory[worker], 0, stride, count,
-                    scores[worker]);
-              } else {
-                source.score(chosen[i], from, count, scores[worker]);
-              }
-              if (chosen[i] >= from && chosen[i] < to) {
-                scores[worker][chosen[i] - from] = Float.NaN;
-              }
-              offer(tops[worker][i], scores[worker], count, from);
-            }
-          });
-    }
+            offer(tops[worker][i], scores[worker], count, from);
+          }
+        });
     truth = tops[0];
     for (int i = 0; i < queries.length; i++) {
       for (int worker = 1; worker < threads; worker++) {
@@ -304,6 +321,8 @@ final class EffortLearning {
   /// Finds each true neighbour in the part.
   private void place(List<Neighbours> neighbours, int[] slots) {
     int lists = part.lists();
+    int[] copySlots = layout.copySlots(source.count());
+    int[] numbers = layout.numbers(source.count());
     Rotation rotation = Rotation.of(metric, dimensions);
     float[] rotated = new float[part.padded()];
     QueryCode code = new QueryCode(part.padded());
@@ -311,7 +330,7 @@ final class EffortLearning {
     ListRanking ranking = new ListRanking(part.padded(), compute);
     float[] ofList = new float[lists];
     float[] squares = new float[lists];
-    listGaps = new float[lists * queries.length];
+    listReaches = new float[lists * queries.length];
     for (int i = 0; i < queries.length; i++) {
       float[] query = queries[i].clone();
       if (metric == Metric.COSINE) {
@@ -320,8 +339,9 @@ final class EffortLearning {
       rotation.rotate(query, 0, rotated, 0);
       int ranked = ranking.rank(part, rotated, Effort.EXHAUSTIVE);
       for (int j = 0; j < ranked; j++) {
-        ofList[ranking.list(j)] = ranking.distance(j) - ranking.distance(0);
-        listGaps[i * lists + j] = ranking.distance(j) - ranking.distance(0);
+        float reach = Effort.reach(ranking.distance(j) - ranking.distance(0), j);
+        ofList[ranking.list(j)] = reach;
+        listReaches[i * lists + j] = reach;
         squares[ranking.list(j)] = ranking.squaredDistance(j);
       }
       if (metric == Metric.L1) {
@@ -338,22 +358,30 @@ final class EffortLearning {
         float last = proxy.bound(truth[i].score(count - 1), part.scale());
         float bound = QueryCode.bound(metric, last, squaredNorm);
         for (int j = 0; j < count; j++) {
-          int slot = slots[(int) truth[i].id(j)];
-          int list = layout.list(slot);
-          ofK.gaps[ofK.size] = ofList[list];
-          ofK.ofQuery[ofK.size] = i;
-          if (metric == Metric.L1) {
-            ofK.errors[ofK.size++] = error(taxicab, slot, bound);
-          } else {
-            code.enter(squares[list], 0);
-            ofK.fineErrors[ofK.size] = fineError(code, slot, bound);
-            ofK.errors[ofK.size++] = error(code, slot, bound);
+          int row = (int) truth[i].id(j);
+          for (int copy = 0; copy < 2; copy++) {
+            int slot = copy == 0 ? slots[row] : copySlots[row];
+            int at = 2 * ofK.size + copy;
+            ofK.reaches[at] = Float.POSITIVE_INFINITY;
+            ofK.errors[at] = Float.POSITIVE_INFINITY;
+            if (slot >= 0 && metric == Metric.L1) {
+              ofK.reaches[at] = ofList[layout.list(slot)];
+              ofK.errors[at] = error(taxicab, slot, bound);
+            } else if (slot >= 0) {
+              int list = layout.list(slot);
+              code.enter(squares[list], 0);
+              ofK.reaches[at] = ofList[list];
+              ofK.errors[at] = error(code, slot, bound);
+              if (copy == 0) {
+                ofK.fineErrors[ofK.size] = fineError(code, numbers[row], bound);
+              }
+            }
           }
+          ofK.size++;
         }
       }
     }
-    gapsByQuery = listGaps.clone();
-    Arrays.sort(listGaps);
+    Arrays.sort(listReaches);
   }
 
   /// By how many standard errors the estimate of a slot lies beyond a bound.
@@ -373,8 +401,8 @@ final class EffortLearning {
   }
 
   /// The same for its second code.
-  private float fineError(QueryCode code, int slot, float bound) {
-    long at = part.fine + slot * FineCodes.bytes(part.padded());
+  private float fineError(QueryCode code, int number, float bound) {
+    long at = part.fine + number * FineCodes.bytes(part.padded());
     float factor = part.image().get(CodeBlocks.FLOAT, at + 4);
     float[] estimate = new float[1];
     long[] codes = {part.image().address() + at};
@@ -391,7 +419,7 @@ final class EffortLearning {
     double[] rowCosts = new double[epsilons.length];
     double all = rowCost(part.rows(), part.rows());
     float fine = neighbours.fine(0.95f);
-    float usual = neighbours.gap(0.95f, proxy.margin(2.5f), fine, limits(Integer.MAX_VALUE));
+    float usual = neighbours.reach(0.95f, proxy.margin(2.5f), fine);
     for (int i = 0; i < epsilons.length; i++) {
       boolean isMost = i > 0 && rowCosts[i - 1] > MOST_RERANKED * all;
       rowCosts[i] =
@@ -439,49 +467,17 @@ final class EffortLearning {
     Effort best = Effort.EXHAUSTIVE;
     double least = Double.POSITIVE_INFINITY;
     float fine = neighbours.fine(recall);
-    double rowCost = 0;
-    float[] unlimited = limits(Integer.MAX_VALUE);
     for (int i = 0; i < epsilons.length; i++) {
-      float gap = neighbours.gap(recall, epsilons[i], fine, unlimited);
-      if (!Float.isNaN(gap)) {
-        double cost = cost(gap, Integer.MAX_VALUE) + rowCosts[i];
+      float reach = neighbours.reach(recall, epsilons[i], fine);
+      if (!Float.isNaN(reach)) {
+        double cost = cost(reach, rowCosts[i]);
         if (cost < least) {
           least = cost;
-          best = new Effort(Integer.MAX_VALUE, gap, epsilons[i], fine);
-          rowCost = rowCosts[i];
+          best = new Effort(Integer.MAX_VALUE, reach, epsilons[i], fine);
         }
       }
     }
-    return least < Double.POSITIVE_INFINITY
-        ? limited(neighbours, best, recall, least - rowCost)
-        : best;
-  }
-
-  /// With a limit on the lists visited, where less is scanned then: the queries farthest from all
-  /// lists would visit most of them for few neighbours more than a wider gap finds of the others.
-  private Effort limited(Neighbours neighbours, Effort effort, double recall, double cost) {
-    Effort best = effort;
-    double least = cost;
-    double usual = probes(effort.gap(), Integer.MAX_VALUE);
-    for (double share : LIMITS) {
-      int probes = (int) Math.ceil(share * usual);
-      float gap = neighbours.gap(recall, effort.epsilon(), effort.fine(), limits(probes));
-      if (!Float.isNaN(gap) && cost(gap, probes) < least) {
-        least = cost(gap, probes);
-        best = new Effort(probes, gap, effort.epsilon(), effort.fine());
-      }
-    }
     return best;
-  }
-
-  /// The gap of the last list that each query may visit.
-  private float[] limits(int probes) {
-    int lists = part.lists();
-    float[] limits = new float[queries.length];
-    for (int i = 0; i < limits.length; i++) {
-      limits[i] = probes >= lists ? Float.POSITIVE_INFINITY : gapsByQuery[i * lists + probes - 1];
-    }
-    return limits;
   }
 
   private static double logOdds(double share) {
@@ -567,33 +563,20 @@ final class EffortLearning {
     search.scan(part, effort);
   }
 
-  /// The lists that queries visit on average.
-  private double probes(float gap, int most) {
-    int lists = part.lists();
-    if (most >= lists) {
-      int place = Arrays.binarySearch(listGaps, gap);
-      return (place >= 0 ? place + 1 : -place - 1) / (double) queries.length;
-    }
-    long sum = 0;
-    for (int i = 0; i < queries.length; i++) {
-      int place = Arrays.binarySearch(gapsByQuery, i * lists, (i + 1) * lists, gap);
-      sum += Math.min(most, (place >= 0 ? place + 1 : -place - 1) - i * lists);
-    }
-    return sum / (double) queries.length;
-  }
-
-  /// Nanoseconds of a search, roughly, besides its rows: lists to enter, codes to scan. Only the
+  /// Nanoseconds of a search, roughly: lists to aim at, codes to scan, rows to fetch. Only the
   /// proportions count.
-  private double cost(float gap, int most) {
-    double probes = probes(gap, most);
+  private double cost(float reach, double rowCost) {
+    int place = Arrays.binarySearch(listReaches, reach);
+    double probes = (place >= 0 ? place + 1 : -place - 1) / (double) queries.length;
     double perList = 60;
     double perCode = metric == Metric.L1 ? 3 + 0.02 * part.padded() : 0.6 + 0.0045 * part.padded();
-    return probes * (perList + perCode * part.rows() / part.lists());
+    double codes = (double) CodeBlocks.LANES * part.blocks() / part.lists();
+    return probes * (perList + perCode * codes) + rowCost;
   }
 
   /// Nanoseconds that real searches take for the rows a margin lets through, for a few of the
   /// queries.
-  private double rowCost(int k, float gap, float epsilon, float fine) {
+  private double rowCost(int k, float reach, float epsilon, float fine) {
     CodeSearch search = new CodeSearch(metric, proxy, dimensions, compute);
     long refined = 0;
     long reranked = 0;
@@ -602,7 +585,7 @@ final class EffortLearning {
       if (options.cancelled().getAsBoolean()) {
         throw new CancellationException("index build cancelled");
       }
-      search(search, i, k, new Effort(Integer.MAX_VALUE, gap, epsilon, fine));
+      search(search, i, k, new Effort(Integer.MAX_VALUE, reach, epsilon, fine));
       search.finish();
       refined += search.refined();
       reranked += search.reranked();

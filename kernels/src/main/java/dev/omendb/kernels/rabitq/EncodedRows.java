@@ -3,24 +3,29 @@ package dev.omendb.kernels.rabitq;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// Codes of rows in the order of the rows, between encoding and laying out. Threads may put
-/// different rows at the same time.
+/// Codes of rows, or of their copies, in the order of the rows, between encoding and laying out.
+/// Threads may put different rows at the same time.
 final class EncodedRows {
   private final MemorySegment memory;
   private final int words;
   private final long fineBytes;
   private final long stride;
 
-  EncodedRows(Arena arena, int rows, int padded) {
+  /// @param areCopies whether there are no second codes
+  EncodedRows(Arena arena, int rows, int padded, boolean areCopies) {
     this.words = CodeBlocks.words(padded);
-    this.fineBytes = FineCodes.bytes(padded);
-    this.stride = bytes(padded);
+    this.fineBytes = areCopies ? 0 : FineCodes.bytes(padded);
+    this.stride = bytes(padded, areCopies);
     this.memory = arena.allocate(Math.max(1, rows * stride), 64);
   }
 
   /// Of one row.
-  static long bytes(int padded) {
-    return 8L * CodeBlocks.words(padded) + 16 + FineCodes.bytes(padded);
+  static long bytes(int padded, boolean isCopy) {
+    return 8L * CodeBlocks.words(padded) + 16 + (isCopy ? 0 : FineCodes.bytes(padded));
+  }
+
+  boolean hasSecondCodes() {
+    return fineBytes > 0;
   }
 
   void put(int row, Code code) {
@@ -32,7 +37,9 @@ final class EncodedRows {
     memory.set(CodeBlocks.FLOAT, at, code.add);
     memory.set(CodeBlocks.FLOAT, at + 4, code.factor);
     memory.set(CodeBlocks.FLOAT, at + 8, code.ones);
-    FineCodes.write(memory, at + 16, code);
+    if (fineBytes > 0) {
+      FineCodes.write(memory, at + 16, code);
+    }
   }
 
   /// Reads a row's first code.

@@ -92,7 +92,7 @@ public final class FlatCodes {
     if (metric == Metric.L1) {
       code.encodeTaxicab(rotated, 0, centre, 0, centre, step);
     } else {
-      code.encode(rotated, 0, centre, 0, centre, metric == Metric.INNER_PRODUCT);
+      code.encode(rotated, 0, centre, 0, centre, metric == Metric.INNER_PRODUCT, true);
     }
     if (!code.isFinite()) {
       return false;

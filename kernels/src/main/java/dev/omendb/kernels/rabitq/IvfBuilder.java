@@ -14,6 +14,10 @@ public final class IvfBuilder {
   private static final int CHUNK_ROWS = 64;
   private static final int SAMPLES_PER_LIST = 50;
   static final int ROUNDS = 3;
+
+  /// Fewer rows are searched exhaustively.
+  private static final int LEAST_COPIED = EffortLearning.LEAST_ROWS;
+
   private static final long SEED = 1;
 
   /// Rows whose distance to the mean decides the step of taxicab codes.
@@ -67,15 +71,19 @@ public final class IvfBuilder {
     int lists = options.lists(rows);
     float[] centroids = cluster(rows, lists);
     try (Arena arena = Arena.ofShared()) {
-      int[] nearest = new int[rows];
-      EncodedRows encoded = new EncodedRows(arena, rows, padded);
+      boolean hasCopies = options.copies() && hasCopies(metric, rows, lists);
+      EncodedRows encoded = new EncodedRows(arena, rows, padded, false);
+      EncodedRows copies = new EncodedRows(arena, hasCopies ? rows : 0, padded, true);
       float[] mean = mean(centroids, lists);
       float step = metric == Metric.L1 ? step(mean) : 0;
-      encode(centroids, lists, mean, step, nearest, encoded);
-      IvfLayout layout = new IvfLayout(metric, dimensions, lists, nearest);
+      int[] listOf = new int[rows];
+      int[] copyOf = new int[hasCopies ? rows : 0];
+      encode(centroids, lists, mean, step, listOf, copyOf, encoded, copies);
+      IvfLayout layout = new IvfLayout(metric, dimensions, lists, listOf, copyOf);
       MemorySegment image = allocator.apply(layout.bytes());
       layout.writeHeader(image);
       layout.writeStep(image, step);
+      layout.writePlaces(image, rows);
       layout.writeCentroids(image, centroids, width, mean, encoded);
       Parallel.forEach(
           options.threads(),
@@ -84,7 +92,7 @@ public final class IvfBuilder {
           options.cancelled(),
           (worker, from, to) -> {
             for (int list = from; list < to; list++) {
-              layout.writeList(image, list, encoded);
+              layout.writeList(image, list, encoded, copies);
             }
           });
       IvfPart part = IvfPart.open(image);
@@ -151,14 +159,21 @@ public final class IvfBuilder {
     return mean;
   }
 
+  /// @param listOf receives the list of each row, -1 where no code can stand for it
+  /// @param copyOf the same for the rows' copies; empty for none
   private void encode(
-      float[] centroids, int lists, float[] mean, float step, int[] nearest,
-      EncodedRows encoded) {
+      float[] centroids, int lists, float[] mean, float step, int[] listOf, int[] copyOf,
+      EncodedRows encoded, EncodedRows copies) {
     SimdAssign assign = new SimdAssign(centroids, lists, width);
+    int stride = assign.stride();
     int threads = options.threads();
+    SecondLists second =
+        copyOf.length > 0
+            ? new SecondLists(assign, centroids, lists, threads, options.cancelled())
+            : null;
     float[][] raw = new float[threads][CHUNK_ROWS * dimensions];
     float[][] rotated = new float[threads][CHUNK_ROWS * width];
-    float[][] distances = new float[threads][CHUNK_ROWS];
+    float[][] distances = new float[threads][CHUNK_ROWS * stride];
     Code[] codes = new Code[threads];
     Arrays.setAll(codes, i -> new Code(padded));
     AtomicLong done = new AtomicLong();
@@ -179,28 +194,53 @@ public final class IvfBuilder {
               rotated[worker][i * width + padded] = extra(norm);
             }
           }
-          assign.nearest(rotated[worker], 0, to - from, nearest, from, distances[worker]);
+          float[] vectors = rotated[worker];
+          Code code = codes[worker];
+          assign.measure(vectors, 0, to - from, distances[worker]);
           for (int i = 0; i < to - from; i++) {
-            if ((unusable >>> i & 1) != 0) {
-              nearest[from + i] = -1;
-              continue;
+            int at = i * width;
+            int own = assign.least(distances[worker], i * stride);
+            boolean usable =
+                (unusable >>> i & 1) == 0
+                    && put(from + i, vectors, at, own, centroids, mean, step, code, encoded);
+            listOf[from + i] = usable ? own : -1;
+            if (second != null) {
+              float square = SimdAssign.product(vectors, at, vectors, at, width);
+              int other = second.choose(own, square, distances[worker], i * stride);
+              boolean copied =
+                  usable
+                      && put(from + i, vectors, at, other, centroids, mean, step, code, copies);
+              copyOf[from + i] = copied ? other : -1;
             }
-            int centre = nearest[from + i] * width;
-            Code code = codes[worker];
-            if (metric == Metric.L1) {
-              code.encodeTaxicab(rotated[worker], i * width, centroids, centre, mean, step);
-            } else {
-              boolean innerProduct = metric == Metric.INNER_PRODUCT;
-              code.encode(rotated[worker], i * width, centroids, centre, mean, innerProduct);
-            }
-            if (!code.isFinite()) {
-              nearest[from + i] = -1;
-              continue;
-            }
-            encoded.put(from + i, code);
           }
           options.progress().accept(done.addAndGet(to - from));
         });
+  }
+
+  static boolean hasCopies(Metric metric, long rows, int lists) {
+    return metric != Metric.L1
+        && rows >= LEAST_COPIED
+        && lists > 1
+        && lists <= SecondLists.MOST_LISTS;
+  }
+
+  /// Encodes a row for a list; answers false when no code can stand for it.
+  private boolean put(
+      int row, float[] vectors, int at, int list, float[] centroids, float[] mean, float step,
+      Code code, EncodedRows target) {
+    int centre = list * width;
+    if (metric == Metric.L1) {
+      code.encodeTaxicab(vectors, at, centroids, centre, mean, step);
+    } else {
+      boolean innerProduct = metric == Metric.INNER_PRODUCT;
+      boolean withFine = target.hasSecondCodes();
+      code.encode(vectors, at, centroids, centre, mean, innerProduct, withFine);
+    }
+    if (!code.isFinite()) {
+      return false;
+    }
+    target.put(row, code);
+    return true;
   }
 
   /// For [TaxicabCodes].

@@ -25,10 +25,12 @@ final class IvfLayout {
   private final int lists;
   private final int blocks;
 
-  /// Rows by list: those of list l are `members[starts[l]]` to `members[starts[l + 1] - 1]`.
-  private final int[] members;
+  /// Rows by list.
+  private final Members rows;
 
-  private final int[] starts;
+  /// Rows by the list they have a copy in.
+  private final Members copies;
+
   private final int[] firstBlocks;
 
   private final long centroids;
@@ -37,13 +39,48 @@ final class IvfLayout {
   private final long centroidCodes;
   private final long directory;
   private final long codes;
+  private final long places;
   private final long ids;
   private final long fine;
   private final long curve;
   private final long bytes;
 
-  /// @param nearest the list of each row, -1 for a row to leave out
-  IvfLayout(Metric metric, int dimensions, int lists, int[] nearest) {
+  /// Rows in the order of lists: those of list l are `members[starts[l]]` to
+  /// `members[starts[l + 1] - 1]`.
+  private record Members(int[] members, int[] starts) {
+    /// @param listOf the list of each row, -1 for a row to leave out
+    static Members of(int[] listOf, int lists) {
+      int[] starts = new int[lists + 1];
+      for (int list : listOf) {
+        if (list >= 0) {
+          starts[list + 1]++;
+        }
+      }
+      for (int list = 0; list < lists; list++) {
+        starts[list + 1] += starts[list];
+      }
+      int[] members = new int[starts[lists]];
+      int[] next = starts.clone();
+      for (int row = 0; row < listOf.length; row++) {
+        if (listOf[row] >= 0) {
+          members[next[listOf[row]]++] = row;
+        }
+      }
+      return new Members(members, starts);
+    }
+
+    int size(int list) {
+      return starts[list + 1] - starts[list];
+    }
+
+    int count() {
+      return members.length;
+    }
+  }
+
+  /// @param listOf the list of each row, -1 for a row to leave out
+  /// @param copyOf the list of each row's copy, -1 for none
+  IvfLayout(Metric metric, int dimensions, int lists, int[] listOf, int[] copyOf) {
     this.metric = metric;
     this.dimensions = dimensions;
     this.padded = Rotation.padded(dimensions);
@@ -51,25 +88,13 @@ final class IvfLayout {
     this.blockBytes = CodeBlocks.bytes(metric, padded);
     this.fineBytes = FineCodes.bytes(metric, padded);
     this.lists = lists;
-    this.starts = new int[lists + 1];
-    for (int list : nearest) {
-      if (list >= 0) {
-        starts[list + 1]++;
-      }
-    }
+    this.rows = Members.of(listOf, lists);
+    this.copies = Members.of(copyOf, lists);
     this.firstBlocks = new int[lists + 1];
     for (int list = 0; list < lists; list++) {
-      int size = starts[list + 1];
+      int size = rows.size(list) + copies.size(list);
       firstBlocks[list + 1] =
           firstBlocks[list] + (size + CodeBlocks.LANES - 1) / CodeBlocks.LANES;
-      starts[list + 1] += starts[list];
-    }
-    this.members = new int[starts[lists]];
-    int[] next = starts.clone();
-    for (int row = 0; row < nearest.length; row++) {
-      if (nearest[row] >= 0) {
-        members[next[nearest[row]]++] = row;
-      }
     }
     this.blocks = firstBlocks[lists];
     this.centroids = IvfPart.HEADER_BYTES;
@@ -77,11 +102,11 @@ final class IvfLayout {
     this.mean = aligned(extras + 4L * lists);
     this.centroidCodes = aligned(mean + 4L * padded);
     this.directory = aligned(centroidCodes + CentroidCodes.bytes(lists, words));
-    this.codes = aligned(directory + 4L * (lists + 1));
+    this.places = aligned(directory + (long) IvfPart.DIRECTORY_BYTES * (lists + 1));
+    this.codes = aligned(places + 4L * copies.count());
     this.ids = aligned(codes + blocks * blockBytes);
-    this.fine = aligned(ids + 8L * CodeBlocks.LANES * blocks);
-    long slots = (long) CodeBlocks.LANES * blocks;
-    this.curve = aligned(fine + slots * fineBytes + SimdFineCodes.SLACK);
+    this.fine = aligned(ids + 8L * rows.count());
+    this.curve = aligned(fine + rows.count() * fineBytes + SimdFineCodes.SLACK);
     this.bytes = aligned(curve + (long) EffortCurve.ENTRY_BYTES * MAX_CURVE_ENTRIES);
   }
 
@@ -98,20 +123,40 @@ final class IvfLayout {
   }
 
   int rows() {
-    return members.length;
+    return rows.count();
   }
 
-  /// How many rows a list holds.
-  int size(int list) {
-    return starts[list + 1] - starts[list];
+  /// For every row given its number in the image, -1 for rows left out.
+  int[] numbers(int given) {
+    int[] numbers = new int[given];
+    Arrays.fill(numbers, -1);
+    for (int i = 0; i < rows.count(); i++) {
+      numbers[rows.members[i]] = i;
+    }
+    return numbers;
   }
-  /// For every row its slot in the image, -1 for rows left out.
-  int[] slots(int rows) {
-    int[] slots = new int[rows];
+
+  /// For every row given its slot in the image, -1 for rows left out.
+  int[] slots(int given) {
+    int[] slots = new int[given];
     Arrays.fill(slots, -1);
     for (int list = 0; list < lists; list++) {
-      for (int i = starts[list]; i < starts[list + 1]; i++) {
-        slots[members[i]] = CodeBlocks.LANES * firstBlocks[list] + i - starts[list];
+      int first = CodeBlocks.LANES * firstBlocks[list];
+      for (int i = 0; i < rows.size(list); i++) {
+        slots[rows.members[rows.starts[list] + i]] = first + i;
+      }
+    }
+    return slots;
+  }
+
+  /// For every row given the slot of its copy, -1 for rows without.
+  int[] copySlots(int given) {
+    int[] slots = new int[given];
+    Arrays.fill(slots, -1);
+    for (int list = 0; list < lists; list++) {
+      int first = CodeBlocks.LANES * firstBlocks[list] + rows.size(list);
+      for (int i = 0; i < copies.size(list); i++) {
+        slots[copies.members[copies.starts[list] + i]] = first + i;
       }
     }
     return slots;
@@ -133,7 +178,7 @@ final class IvfLayout {
     image.set(CodeBlocks.INT, 8, IvfPart.code(metric));
     image.set(CodeBlocks.INT, 12, dimensions);
     image.set(CodeBlocks.INT, 16, lists);
-    image.set(CodeBlocks.INT, 20, members.length);
+    image.set(CodeBlocks.INT, 20, rows.count());
     image.set(CodeBlocks.INT, 24, blocks);
     long[] offsets = {
       centroids, extras, mean, centroidCodes, directory, codes, ids, fine, curve, bytes
@@ -141,8 +186,20 @@ final class IvfLayout {
     for (int i = 0; i < offsets.length; i++) {
       image.set(CodeBlocks.LONG, 32 + 8L * i, offsets[i]);
     }
+    image.set(CodeBlocks.LONG, IvfPart.PLACES, places);
     for (int list = 0; list <= lists; list++) {
-      image.set(CodeBlocks.INT, directory + 4L * list, firstBlocks[list]);
+      long at = directory + (long) IvfPart.DIRECTORY_BYTES * list;
+      image.set(CodeBlocks.INT, at, firstBlocks[list]);
+      image.set(CodeBlocks.INT, at + 4, rows.starts[list]);
+      image.set(CodeBlocks.INT, at + 8, copies.starts[list]);
+    }
+  }
+
+  /// Writes which row each copy is of.
+  void writePlaces(MemorySegment image, int given) {
+    int[] numbers = numbers(given);
+    for (int i = 0; i < copies.count(); i++) {
+      image.set(CodeBlocks.INT, places + 4L * i, numbers[copies.members[i]]);
     }
   }
 
@@ -183,49 +240,50 @@ final class IvfLayout {
   private float spread(int list, EncodedRows encoded) {
     double sum = 0;
     double share = metric == Metric.L1 ? TAXICAB_SPREAD_SHARE : SPREAD_SHARE;
-    for (int i = starts[list]; i < starts[list + 1]; i++) {
-      double factor = encoded.factor(members[i]);
+    for (int i = rows.starts[list]; i < rows.starts[list + 1]; i++) {
+      double factor = encoded.factor(rows.members[i]);
       sum += metric == Metric.L1 ? factor : factor * factor * padded * 2 / Math.PI;
     }
-    return (float) (share * sum / Math.max(1, starts[list + 1] - starts[list]));
+    return (float) (share * sum / Math.max(1, rows.size(list)));
   }
 
   /// Writes a list's codes, and for now the rows' numbers as their ids.
-  void writeList(MemorySegment image, int list, EncodedRows encoded) {
+  void writeList(
+      MemorySegment image, int list, EncodedRows encoded, EncodedRows encodedCopies) {
     Code code = new Code(padded);
-    int row = starts[list];
     for (int block = firstBlocks[list]; block < firstBlocks[list + 1]; block++) {
-      long at = codes + block * blockBytes;
       if (metric != Metric.L1) {
-        CodeBlocks.clear(image, at, words);
-      }
-      for (int lane = 0; lane < CodeBlocks.LANES; lane++) {
-        long id = ids + 8L * (CodeBlocks.LANES * (long) block + lane);
-        if (row < starts[list + 1]) {
-          if (metric == Metric.L1) {
-            encoded.copyTaxicab(members[row], image, at + blockBytes / CodeBlocks.LANES * lane);
-          } else {
-            encoded.get(members[row], code);
-            CodeBlocks.write(image, at, lane, code);
-            long slot = CodeBlocks.LANES * (long) block + lane;
-            encoded.copyFine(members[row], image, fine + slot * fineBytes);
-          }
-          image.set(CodeBlocks.LONG, id, members[row]);
-          row++;
-        } else {
-          image.set(CodeBlocks.LONG, id, -1);
-        }
+        CodeBlocks.clear(image, codes + block * blockBytes, words);
       }
     }
+    for (int i = 0; i < rows.size(list); i++) {
+      int number = rows.starts[list] + i;
+      int row = rows.members[number];
+      if (metric == Metric.L1) {
+        long slot = (long) CodeBlocks.LANES * firstBlocks[list] + i;
+        encoded.copyTaxicab(row, image, codes + slot * TaxicabCodes.bytes(padded));
+      } else {
+        encoded.get(row, code);
+        write(image, list, i, code);
+        encoded.copyFine(row, image, fine + number * fineBytes);
+      }
+      image.set(CodeBlocks.LONG, ids + 8L * number, row);
+    }
+    for (int i = 0; i < copies.size(list); i++) {
+      encodedCopies.get(copies.members[copies.starts[list] + i], code);
+      write(image, list, rows.size(list) + i, code);
+    }
+  }
+
+  private void write(MemorySegment image, int list, int place, Code code) {
+    long block = firstBlocks[list] + place / CodeBlocks.LANES;
+    CodeBlocks.write(image, codes + block * blockBytes, place % CodeBlocks.LANES, code);
   }
 
   /// Replaces the rows' numbers by their ids.
   void writeIds(MemorySegment image, RowSource source) {
-    for (long slot = 0; slot < (long) CodeBlocks.LANES * blocks; slot++) {
-      long row = image.get(CodeBlocks.LONG, ids + 8 * slot);
-      if (row >= 0) {
-        image.set(CodeBlocks.LONG, ids + 8 * slot, source.id((int) row));
-      }
+    for (int i = 0; i < rows.count(); i++) {
+      image.set(CodeBlocks.LONG, ids + 8L * i, source.id(rows.members[i]));
     }
   }
 

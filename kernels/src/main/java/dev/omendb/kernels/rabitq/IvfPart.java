@@ -13,7 +13,7 @@ import java.util.function.LongUnaryOperator;
 /// | offset | type | what |
 /// |---|---|---|
 /// | 0 | int | magic, `ORQ1` |
-/// | 4 | int | version, 3 |
+/// | 4 | int | version, 4 |
 /// | 8 | int | metric: 0 L2, 1 inner product, 2 cosine, 3 L1 |
 /// | 12 | int | dimensions |
 /// | 16 | int | lists |
@@ -24,24 +24,32 @@ import java.util.function.LongUnaryOperator;
 /// | 40 | long | offset of the extras: a float for each list, to add to its squared distance |
 /// | 48 | long | offset of the mean of the centroids: `padded` floats |
 /// | 56 | long | offset of the centroids' own codes, relative to the mean, see [CentroidCodes] |
-/// | 64 | long | offset of the directory: the number of the first block of each list, and the end |
+/// | 64 | long | offset of the directory: numbers of each list's first block, row and copy: ints |
 /// | 72 | long | offset of the blocks; of L1, of [TaxicabCodes] |
-/// | 80 | long | offset of the row ids: a long for each lane of each block, -1 for empty lanes |
-/// | 88 | long | offset of the second codes, one for each lane, see [FineCodes]; none of L1 |
+/// | 80 | long | offset of the row ids: a long for each row, -1 for one that is gone |
+/// | 88 | long | offset of the second codes, one for each row, see [FineCodes]; none of L1 |
 /// | 96 | long | offset of the effort curve, see [EffortCurve] |
 /// | 104 | long | size of the image |
 /// | 112 | float | scale, see [Proxy#TAXICAB]; 0 stands for 1 |
 /// | 116 | float | the greatest `half` of the centroids' codes |
 /// | 120 | float | the greatest distance of a centroid to the mean |
 /// | 124 | float | of L1, the step of the codes |
+/// | 128 | long | offset of the places: for each copy the number of its row, an int |
+///
+/// Rows are numbered list by list. A list's blocks hold the codes of its rows, and behind them of
+/// its copies: most rows are in a second list too, where a query finds them for which their own is
+/// a bad guess, see [SecondLists]. A copy has a first code of its own, relative to the centroid of
+/// the list it is in, and shares id and second code with its row. There are none of L1.
 public final class IvfPart {
   static final int MAGIC = 0x3151524f;
-  static final int VERSION = 3;
-  static final int HEADER_BYTES = 128;
+  static final int VERSION = 4;
+  static final int HEADER_BYTES = 192;
   static final int SCALE = 112;
   static final int GREATEST_HALF = 116;
   static final int GREATEST_NORM = 120;
   static final int STEP = 124;
+  static final int PLACES = 128;
+  static final int DIRECTORY_BYTES = 12;
 
   private final MemorySegment image;
   private final Metric metric;
@@ -57,6 +65,7 @@ public final class IvfPart {
   final long directory;
   final long codes;
   final long ids;
+  final long places;
   final long fine;
   final float greatestHalf;
   final float greatestNorm;
@@ -77,6 +86,7 @@ public final class IvfPart {
     this.directory = image.get(CodeBlocks.LONG, 64);
     this.codes = image.get(CodeBlocks.LONG, 72);
     this.ids = image.get(CodeBlocks.LONG, 80);
+    this.places = image.get(CodeBlocks.LONG, PLACES);
     this.fine = image.get(CodeBlocks.LONG, 88);
     this.greatestHalf = image.get(CodeBlocks.FLOAT, GREATEST_HALF);
     this.greatestNorm = image.get(CodeBlocks.FLOAT, GREATEST_NORM);
@@ -141,8 +151,8 @@ public final class IvfPart {
   /// The row ids held, list by list: what a merge reads. Answers how many were copied.
   public int copyIds(long[] target) {
     int count = 0;
-    for (long slot = 0; slot < (long) blocks * CodeBlocks.LANES; slot++) {
-      long id = image.get(CodeBlocks.LONG, ids + 8 * slot);
+    for (int row = 0; row < rows; row++) {
+      long id = id(row);
       if (id >= 0) {
         target[count++] = id;
       }
@@ -153,11 +163,11 @@ public final class IvfPart {
   /// Replaces the row ids of an image, in place; -1 makes a row disappear.
   public static void renumber(MemorySegment image, LongUnaryOperator newIds) {
     long ids = image.get(CodeBlocks.LONG, 80);
-    long slots = (long) image.get(CodeBlocks.INT, 24) * CodeBlocks.LANES;
-    for (long slot = 0; slot < slots; slot++) {
-      long id = image.get(CodeBlocks.LONG, ids + 8 * slot);
+    int rows = image.get(CodeBlocks.INT, 20);
+    for (int row = 0; row < rows; row++) {
+      long id = image.get(CodeBlocks.LONG, ids + 8L * row);
       if (id >= 0) {
-        image.set(CodeBlocks.LONG, ids + 8 * slot, newIds.applyAsLong(id));
+        image.set(CodeBlocks.LONG, ids + 8L * row, newIds.applyAsLong(id));
       }
     }
   }
@@ -175,7 +185,41 @@ public final class IvfPart {
   }
 
   int firstBlock(int list) {
-    return image.get(CodeBlocks.INT, directory + 4L * list);
+    return image.get(CodeBlocks.INT, directory + (long) DIRECTORY_BYTES * list);
+  }
+
+  /// The number of a list's first row, or of all rows for the end of lists.
+  int firstRow(int list) {
+    return image.get(CodeBlocks.INT, directory + (long) DIRECTORY_BYTES * list + 4);
+  }
+
+  /// The number of a list's first copy.
+  int firstCopy(int list) {
+    return image.get(CodeBlocks.INT, directory + (long) DIRECTORY_BYTES * list + 8);
+  }
+
+  /// The number of the row a copy is of.
+  int rowOfCopy(int copy) {
+    return image.get(CodeBlocks.INT, places + 4L * copy);
+  }
+
+  long id(int row) {
+    return image.get(CodeBlocks.LONG, ids + 8L * row);
+  }
+
+  /// The list a row belongs to.
+  int listOf(int row) {
+    int low = 0;
+    int high = lists;
+    while (high - low > 1) {
+      int middle = (low + high) >>> 1;
+      if (firstRow(middle) <= row) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   static int code(Metric metric) {

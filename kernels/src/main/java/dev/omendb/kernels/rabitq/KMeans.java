@@ -148,14 +148,19 @@ final class KMeans {
   private Members members(float[] samples, int count, float[] centroids, int clusters) {
     SimdAssign assign = new SimdAssign(centroids, clusters, width);
     int[] nearest = new int[count];
-    float[][] distances = new float[threads][CHUNK];
+    int stride = assign.stride();
+    float[][] distances = new float[threads][CHUNK * stride];
     Parallel.forEach(
         threads,
         count,
         CHUNK,
         cancelled,
-        (worker, from, to) ->
-            assign.nearest(samples, from, to - from, nearest, from, distances[worker]));
+        (worker, from, to) -> {
+          assign.measure(samples, from, to - from, distances[worker]);
+          for (int i = from; i < to; i++) {
+            nearest[i] = assign.least(distances[worker], (i - from) * stride);
+          }
+        });
     return new Members(nearest, clusters);
   }
 

@@ -124,7 +124,7 @@ public final class KernelWarmUp {
             Metric.L2,
             DIMENSIONS,
             source,
-            new BuildOptions(Proxy.EXACT, 0, 1, stop, encoded -> {}),
+            new BuildOptions(Proxy.EXACT, 0, 1, true, stop, encoded -> {}),
             bytes -> Arena.ofAuto().allocate(bytes, 64));
     CodeSearch search = new CodeSearch(Metric.L2, DIMENSIONS, compute);
     float[] query = new float[DIMENSIONS];

@@ -4,6 +4,8 @@ import dev.omendb.kernels.ComputeEngine;
 import dev.omendb.kernels.Metric;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Orders the lists of a part by their distance to the query. The centroids' own codes pick the
 /// ones to measure. Confined to one thread.
@@ -11,9 +13,13 @@ final class ListRanking {
   /// Below this many lists, measuring all is as quick as picking.
   private static final int FEW = 96;
 
+  private static final int BUCKETS = 256;
+
   private final ComputeEngine compute;
   private final QueryCode code;
   private final Selection selection = new Selection();
+  private @Nullable IvfPart part;
+  private float[] query = {};
   private MemorySegment image = MemorySegment.NULL;
   private int lists;
   private Metric metric = Metric.L2;
@@ -24,11 +30,18 @@ final class ListRanking {
   private float greatestHalf;
   private float greatestNorm;
 
+  private final int[] buckets = new int[BUCKETS + 1];
   private float[] scores = new float[0];
   private int[] picked = new int[0];
   private float[] bounds = new float[0];
   private int[] slots = new int[0];
   private long[] order = new long[0];
+
+  /// Squared distances of some lists, and in which ranking they were measured.
+  private float[] known = new float[0];
+
+  private int[] knownIn = new int[0];
+  private int rankings;
 
   ListRanking(int padded, ComputeEngine compute) {
     this.code = new QueryCode(padded);
@@ -52,22 +65,37 @@ final class ListRanking {
     return Math.max(0, distance(place) - extra);
   }
 
+  /// The squared distance of the centroid of the list a row of the part belongs to.
+  float squaredDistanceOf(int row) {
+    int list = Objects.requireNonNull(part).listOf(row);
+    if (knownIn[list] != rankings) {
+      picked[0] = list;
+      long stride = 4L * query.length;
+      compute.scoreFloatsAt(
+          Metric.L2, query, query.length, image, centroids, stride, picked, 1, scores);
+      known[list] = scores[0];
+      knownIn[list] = rankings;
+    }
+    return known[list];
+  }
+
   /// Brings the lists an effort asks for into order, and answers how many they are.
   int rank(IvfPart part, float[] query, Effort effort) {
     open(part);
+    this.query = query;
     int count = 0;
     if (lists > FEW && metric == Metric.L2) {
       count = pick(query, effort);
     }
     if (count == 0) {
       count = measureAll(query, 0);
-      int near = 0;
-      float least = Float.POSITIVE_INFINITY;
       for (int i = 0; i < count; i++) {
-        least = Math.min(least, distance(i));
+        bounds[i] = distance(i);
       }
+      float limit = farthest(count, effort.reach());
+      int near = 0;
       for (int i = 0; i < count; i++) {
-        if (distance(i) <= least + effort.gap()) {
+        if (distance(i) <= limit) {
           long swapped = order[near];
           order[near++] = order[i];
           order[i] = swapped;
@@ -77,12 +105,43 @@ final class ListRanking {
     }
     Arrays.sort(order, 0, count);
     int wanted = 1;
-    while (wanted < count
-        && wanted < effort.probes()
-        && distance(wanted) <= distance(0) + effort.gap()) {
+    while (wanted < count && wanted < effort.probes() && isWithin(wanted, effort.reach())) {
       wanted++;
     }
     return wanted;
+  }
+
+  /// Whether an effort of that reach visits the list in a place of the order.
+  boolean isWithin(int place, float reach) {
+    return Effort.reach(distance(place) - distance(0), place) <= reach;
+  }
+
+  /// A distance beyond which no list is within reach, from `bounds`: a list in a bucket has a place
+  /// behind all those of nearer buckets.
+  private float farthest(int count, float reach) {
+    float least = Float.POSITIVE_INFINITY;
+    float greatest = Float.NEGATIVE_INFINITY;
+    for (int i = 0; i < count; i++) {
+      least = Math.min(least, bounds[i]);
+      greatest = Math.max(greatest, bounds[i]);
+    }
+    if (!(reach < greatest - least)) {
+      return greatest;
+    }
+    float scale = BUCKETS / reach;
+    if (!(scale > 0 && scale < Float.POSITIVE_INFINITY)) {
+      return least + reach;
+    }
+    Arrays.fill(buckets, 0);
+    for (int i = 0; i < count; i++) {
+      buckets[Math.min(BUCKETS, (int) ((bounds[i] - least) * scale))]++;
+    }
+    int nearer = 0;
+    int bucket = 0;
+    while (bucket < BUCKETS && Effort.reach(bucket / scale, nearer) <= reach) {
+      nearer += buckets[bucket++];
+    }
+    return bucket == BUCKETS ? least + reach : least + bucket / scale;
   }
 
   /// Brings all other lists into order behind the first `ranked`, which keep their places.
@@ -93,6 +152,8 @@ final class ListRanking {
   }
 
   private void open(IvfPart part) {
+    this.part = part;
+    rankings++;
     image = part.image();
     lists = part.lists();
     metric = part.metric() == Metric.L1 ? Metric.L1 : Metric.L2;
@@ -109,13 +170,15 @@ final class ListRanking {
       bounds = new float[room];
       slots = new int[room];
       order = new long[room];
+      known = new float[room];
+      knownIn = new int[room];
     }
   }
 
   /// Measures the lists that are near by their codes; answers 0, having done nothing, when those
   /// are most of them.
   private int pick(float[] query, Effort effort) {
-    if (effort.gap() == Float.POSITIVE_INFINITY && effort.probes() > lists / 2) {
+    if (effort.reach() == Float.POSITIVE_INFINITY && effort.probes() > lists / 2) {
       return 0;
     }
     code.aim(query, image.address() + mean);
@@ -125,12 +188,9 @@ final class ListRanking {
     if (found < lists) {
       return 0;
     }
-    float least = Float.POSITIVE_INFINITY;
-    for (int i = 0; i < found; i++) {
-      least = Math.min(least, bounds[i]);
-    }
     float limit =
-        least + effort.gap() + CentroidCodes.margin(code, greatestHalf, greatestNorm);
+        farthest(found, effort.reach())
+            + CentroidCodes.margin(code, greatestHalf, greatestNorm);
     int near = 0;
     for (int i = 0; i < found; i++) {
       picked[near] = slots[i];

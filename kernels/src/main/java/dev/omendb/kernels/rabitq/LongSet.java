@@ -4,6 +4,9 @@ import java.util.Arrays;
 
 /// A set of non-negative longs, by open addressing.
 final class LongSet {
+  /// Slots kept for reuse at most.
+  private static final int MOST_KEPT = 1 << 14;
+
   private long[] slots;
   private int size;
 
@@ -13,6 +16,15 @@ final class LongSet {
 
   int size() {
     return size;
+  }
+
+  void clear() {
+    if (slots.length > MOST_KEPT) {
+      slots = empty(0);
+    } else if (size > 0) {
+      Arrays.fill(slots, -1);
+    }
+    size = 0;
   }
 
   /// Answers false when the value is in already. Needs room: see [#reserve].

@@ -2,12 +2,13 @@ package dev.omendb.kernels.rabitq;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Finds the nearest of many centroids for many rows: a matrix product with centroids transposed,
-/// so that each lane holds another centroid and no sum crosses lanes. Four rows by two vectors of
-/// centroids at a time keeps eight sums in registers. Immutable; safe for many threads.
+/// Measures many rows against many centroids: a matrix product with centroids transposed, so that
+/// each lane holds another centroid and no sum crosses lanes. Four rows by two vectors of centroids
+/// at a time keeps eight sums in registers. Immutable; safe for many threads.
 final class SimdAssign {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
@@ -36,16 +37,23 @@ final class SimdAssign {
     }
   }
 
-  /// Finds the nearest centroid of each row.
+  /// How many distances there are of each row: those of centroids, and infinite ones.
+  int stride() {
+    return groups * GROUP;
+  }
+
+  float squaredNorm(int centroid) {
+    return squaredNorms[centroid];
+  }
+
+  /// Sets `distances[i * stride() + c]` to the squared distance of row `first + i` and centroid c,
+  /// less the row's own squared norm.
   ///
   /// @param rows `count` rows of `width` floats; keep a batch small enough for the cache
-  /// @param nearest receives `count` centroid numbers from index `to`
-  /// @param distances receives the squared distances less the rows' own squared norms, from 0
-  void nearest(float[] rows, int first, int count, int[] nearest, int to, float[] distances) {
-    Arrays.fill(distances, 0, count, Float.POSITIVE_INFINITY);
+  void measure(float[] rows, int first, int count, float[] distances) {
+    int last = count - 1;
     for (int group = 0; group < groups; group++) {
       for (int i = 0; i < count; i += 4) {
-        int last = count - 1;
         int i1 = Math.min(i + 1, last);
         int i2 = Math.min(i + 2, last);
         int i3 = Math.min(i + 3, last);
@@ -60,13 +68,11 @@ final class SimdAssign {
             (first + i1) * width,
             (first + i2) * width,
             (first + i3) * width,
-            nearest,
-            to,
             distances,
-            i,
-            i1,
-            i2,
-            i3);
+            i * stride(),
+            i1 * stride(),
+            i2 * stride(),
+            i3 * stride());
       }
     }
   }
@@ -82,13 +88,11 @@ final class SimdAssign {
       int r1,
       int r2,
       int r3,
-      int[] nearest,
-      int to,
       float[] distances,
-      int i0,
-      int i1,
-      int i2,
-      int i3) {
+      int d0,
+      int d1,
+      int d2,
+      int d3) {
     FloatVector a0 = FloatVector.zero(SPECIES);
     FloatVector a1 = a0;
     FloatVector a2 = a0;
@@ -116,21 +120,61 @@ final class SimdAssign {
     FloatVector normA = FloatVector.fromArray(SPECIES, norms, group);
     FloatVector normB = FloatVector.fromArray(SPECIES, norms, group + LANES);
     FloatVector minusTwo = FloatVector.broadcast(SPECIES, -2f);
-    take(a0.fma(minusTwo, normA), b0.fma(minusTwo, normB), group, nearest, to, distances, i0);
-    take(a1.fma(minusTwo, normA), b1.fma(minusTwo, normB), group, nearest, to, distances, i1);
-    take(a2.fma(minusTwo, normA), b2.fma(minusTwo, normB), group, nearest, to, distances, i2);
-    take(a3.fma(minusTwo, normA), b3.fma(minusTwo, normB), group, nearest, to, distances, i3);
+    a0.fma(minusTwo, normA).intoArray(distances, d0 + group);
+    b0.fma(minusTwo, normB).intoArray(distances, d0 + group + LANES);
+    a1.fma(minusTwo, normA).intoArray(distances, d1 + group);
+    b1.fma(minusTwo, normB).intoArray(distances, d1 + group + LANES);
+    a2.fma(minusTwo, normA).intoArray(distances, d2 + group);
+    b2.fma(minusTwo, normB).intoArray(distances, d2 + group + LANES);
+    a3.fma(minusTwo, normA).intoArray(distances, d3 + group);
+    b3.fma(minusTwo, normB).intoArray(distances, d3 + group + LANES);
   }
 
-  private static void take(
-      FloatVector a, FloatVector b, int group, int[] nearest, int to, float[] distances, int i) {
-    float least = a.min(b).reduceLanes(VectorOperators.MIN);
-    if (least < distances[i]) {
-      distances[i] = least;
-      long lanes =
-          a.compare(VectorOperators.EQ, least).toLong()
-              | b.compare(VectorOperators.EQ, least).toLong() << LANES;
-      nearest[to + i] = group + Long.numberOfTrailingZeros(lanes);
+  /// The place, less `from`, of the least of `stride()` numbers; 0 when none is finite.
+  int least(float[] distances, int from) {
+    FloatVector least = FloatVector.broadcast(SPECIES, Float.POSITIVE_INFINITY);
+    int end = from + groups * GROUP;
+    for (int i = from; i < end; i += GROUP) {
+      least =
+          least
+              .min(FloatVector.fromArray(SPECIES, distances, i))
+              .min(FloatVector.fromArray(SPECIES, distances, i + LANES));
     }
+    float wanted = least.reduceLanes(VectorOperators.MIN);
+    for (int i = from; i < end; i += LANES) {
+      VectorMask<Float> found =
+          FloatVector.fromArray(SPECIES, distances, i).compare(VectorOperators.EQ, wanted);
+      if (found.anyTrue()) {
+        return i - from + found.firstTrue();
+      }
+    }
+    return 0;
+  }
+
+  /// Replaces each of `stride()` distances d by `d + cost * (shift + d / 2 + table)²`.
+  void addLoss(
+      float[] distances, int from, float[] table, int tableFrom, float shift, float cost) {
+    for (int i = 0; i < groups * GROUP; i += LANES) {
+      FloatVector distance = FloatVector.fromArray(SPECIES, distances, from + i);
+      FloatVector parallel =
+          distance
+              .fma(
+                  FloatVector.broadcast(SPECIES, 0.5f),
+                  FloatVector.fromArray(SPECIES, table, tableFrom + i))
+              .add(shift);
+      parallel.mul(parallel).fma(FloatVector.broadcast(SPECIES, cost), distance)
+          .intoArray(distances, from + i);
+    }
+  }
+
+  /// The inner product of two rows.
+  static float product(float[] a, int atA, float[] b, int atB, int width) {
+    FloatVector sum = FloatVector.zero(SPECIES);
+    for (int j = 0; j < width; j += LANES) {
+      sum =
+          FloatVector.fromArray(SPECIES, a, atA + j)
+              .fma(FloatVector.fromArray(SPECIES, b, atB + j), sum);
+    }
+    return sum.reduceLanes(VectorOperators.ADD);
   }
 }

@@ -23,8 +23,8 @@ import java.util.Set;
 ///
 /// Arguments: a folder and name (`DIR/NAME.base.fvecs`, `.query.fvecs`, `.truth.ivecs`), or
 /// `clustered` (200,000 x 768), or `unclustered` (500,000 x 256, 24 latent dimensions); then
-/// `lists=N`, `threads=N`, `taxicab`, `tail`, or `peers` for Lucene and JVector. Times are the
-/// thread's own.
+/// `lists=N`, `threads=N`, `builds=N`, `single` for no copies, `taxicab`, `tail`, or `peers` for
+/// Lucene and JVector. Times are the thread's own.
 public final class AnnBench {
   private static final int K = 10;
   private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
@@ -47,12 +47,15 @@ public final class AnnBench {
     }
     int lists = 0;
     int threads = 2;
+    int builds = 2;
     boolean tail = false;
     for (String arg : args) {
       if (arg.startsWith("lists=")) {
         lists = Integer.parseInt(arg.substring(6));
       } else if (arg.startsWith("threads=")) {
         threads = Integer.parseInt(arg.substring(8));
+      } else if (arg.startsWith("builds=")) {
+        builds = Integer.parseInt(arg.substring(7));
       }
       tail |= arg.equals("tail");
       if (arg.equals("taxicab")) {
@@ -66,7 +69,9 @@ public final class AnnBench {
     } else if (tail) {
       bench.tail();
     } else {
-      bench.ivf(lists, threads);
+      BuildOptions options = BuildOptions.threads(threads).withLists(lists);
+      boolean copies = !Arrays.asList(args).contains("single");
+      bench.ivf(copies ? options : options.withoutCopies(), builds);
     }
   }
 
@@ -99,19 +104,19 @@ public final class AnnBench {
     peer.close();
   }
 
-  private void ivf(int lists, int threads) {
+  private void ivf(BuildOptions options, int builds) {
     long[] ids = new long[rows];
     Arrays.setAll(ids, i -> i);
     RowSource source = RowSource.of(base, 4L * dimensions, dimensions, ids);
     IvfPart part = null;
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < builds; i++) {
       long start = System.nanoTime();
       part =
           IvfBuilder.build(
               metric,
               dimensions,
               source,
-              BuildOptions.threads(threads).withLists(lists),
+              options,
               bytes -> arena.allocate(bytes, 64));
       System.out.printf(
           "build %.2f s, %d lists, %.1f MB%n",
@@ -157,9 +162,9 @@ public final class AnnBench {
       recall = hits / (double) (K * queries.length);
     } while (System.nanoTime() < until);
     System.out.printf(
-        "gap %.3f epsilon %.1f fine %.1f: recall %.4f  %,8.0f q/s  lists %d scanned %,d refined %d "
-            + "reranked %d%n",
-        effort.gap(),
+        "reach %.3f epsilon %.1f fine %.1f: recall %.4f  %,8.0f q/s  lists %d scanned %,d "
+            + "refined %d reranked %d%n",
+        effort.reach(),
         effort.epsilon(),
         effort.fine(),
         recall,

@@ -39,7 +39,7 @@ class FineCodesTest {
         for (int j = 0; j < padded; j++) {
           rows[i][j] += centre[j];
         }
-        encoder.encode(rows[i], 0, centre, 0, mean, false);
+        encoder.encode(rows[i], 0, centre, 0, mean, false, true);
         FineCodes.write(memory, i * stride, encoder);
       }
       long means = (count * stride + 63) & -64;
@@ -138,7 +138,7 @@ class FineCodesTest {
   void aRowAtItsCentreIsExact() {
     Scene scene = new Scene(100, 0, 3);
     Code encoder = new Code(scene.padded);
-    encoder.encode(scene.centre, 0, scene.centre, 0, scene.mean, false);
+    encoder.encode(scene.centre, 0, scene.centre, 0, scene.mean, false, true);
     assertThat(encoder.isFinite()).isTrue();
     FineCodes.write(scene.memory, 0, encoder);
     assertThat(encoder.fineAdd).isZero();
@@ -158,7 +158,7 @@ class FineCodesTest {
       Code encoder = new Code(scene.padded);
       float[] factors = new float[16];
       for (int i = 0; i < 16; i++) {
-        encoder.encode(scene.rows[i], 0, scene.centre, 0, scene.mean, false);
+        encoder.encode(scene.rows[i], 0, scene.centre, 0, scene.mean, false, true);
         CodeBlocks.write(block, 0, i, encoder);
         factors[i] = encoder.factor;
       }

@@ -45,7 +45,8 @@ final class PartBuilder {
           monitor.done(encoded);
         };
     BuildOptions how =
-        new BuildOptions(key.proxy(), lists(count), threads, monitor::isCancelled, progress);
+        new BuildOptions(
+            key.proxy(), lists(count), threads, true, monitor::isCancelled, progress);
     Arena arena = Arena.ofAuto();
     try {
       IvfPart part =
