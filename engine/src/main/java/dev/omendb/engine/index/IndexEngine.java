@@ -12,8 +12,7 @@ public interface IndexEngine {
   String accessMethod();
 
   /// Makes an index over rows that are there already; none of them are needed for an empty one.
-  /// Runs in the transaction that creates the index, and again in recovery when no checkpoint came
-  /// after.
+  /// Runs in the transaction that creates the index.
   ///
   /// @param keys makes computations of the keys of rows, for any number of threads
   /// @param monitor asked and told from any thread
@@ -25,7 +24,18 @@ public interface IndexEngine {
       List<IndexRows> rows,
       BuildMonitor monitor);
 
-  /// Opens the index from the files a checkpoint named. Cheap: nothing is built.
+  /// Makes an index over rows that answers, exactly, while the real one is built in the background:
+  /// quick to make, however long its searches take.
+  default Index standIn(
+      CatalogObject.Index definition,
+      CatalogObject.Table table,
+      Supplier<IndexKeys> keys,
+      List<IndexRows> rows) {
+    return build(definition, table, keys, rows, BuildMonitor.NONE);
+  }
+
+  /// Opens the index from the files a checkpoint named. Cheap: nothing is built. Errors: XX002 or
+  /// 58P01 when one is damaged or missing.
   Index open(
       CatalogObject.Index definition,
       CatalogObject.Table table,

@@ -21,6 +21,7 @@ import dev.omendb.engine.storage.journal.LogReplay;
 import dev.omendb.engine.storage.sequence.LoggedOids;
 import dev.omendb.engine.storage.sequence.LoggedSequences;
 import dev.omendb.engine.storage.transaction.Commit;
+import dev.omendb.engine.storage.transaction.IndexRebuilds;
 import dev.omendb.engine.storage.transaction.Journal.Reservation;
 import dev.omendb.engine.storage.transaction.StoreImage;
 import dev.omendb.engine.storage.transaction.TableCommit;
@@ -43,6 +44,8 @@ public final class SegmentStorage implements StorageEngine {
   private final CheckpointWriter checkpoints;
   private final ExecutorService background;
   private final ExecutorService checkpointing;
+  private final ExecutorService rebuilding;
+  private final IndexRebuilds rebuilds;
   private final AtomicBoolean checkpointDue = new AtomicBoolean();
   private final CommitLog log;
   private final LogJournal journal;
@@ -86,12 +89,25 @@ public final class SegmentStorage implements StorageEngine {
     StoreImage image = loader.load(manifest);
     this.background = executor("omendb-log");
     this.checkpointing = executor("omendb-checkpoint");
+    this.rebuilding = executor("omendb-index-rebuild");
     this.log = FileCommitLog.open(files, DataFolder.LOG, background);
     this.journal = new LogJournal(log, options.chunkBytes(), this::checkpointIfDue);
     this.store = new VersionedStore(support, journal);
     this.sequences = new LoggedSequences(store::sequence, journal);
     this.oids = new LoggedOids(journal);
     recover(manifest, image, loader);
+    this.rebuilds = store.recovered();
+    if (!rebuilds.isEmpty()) {
+      rebuilding.execute(this::rebuildIndexes);
+    }
+  }
+
+  /// What was built is written at once, so that it is not built again.
+  private void rebuildIndexes() {
+    rebuilds.run();
+    if (!rebuilds.isCancelled()) {
+      checkpoint();
+    }
   }
 
   private void recover(Manifest manifest, StoreImage image, ManifestLoader loader) {
@@ -237,6 +253,8 @@ public final class SegmentStorage implements StorageEngine {
   /// Writes a last checkpoint, so that the next start has nothing to replay.
   @Override
   public void close() {
+    rebuilds.cancel();
+    rebuilding.close();
     checkpointing.close();
     try {
       if (log.lastLsn().entry() != checkpointed) {

@@ -2,8 +2,6 @@ package dev.omendb.engine.index.vector;
 
 import dev.omendb.engine.catalog.CatalogObject;
 import dev.omendb.engine.column.Column;
-import dev.omendb.engine.error.DatabaseException;
-import dev.omendb.engine.error.SqlState;
 import dev.omendb.engine.fs.FileSystem;
 import dev.omendb.engine.index.BuildMonitor;
 import dev.omendb.engine.index.Index;
@@ -83,8 +81,7 @@ final class FlatIndex implements Index {
     for (IndexRows group : given) {
       for (int start = 0; start < group.count(); start += Column.BATCH_ROWS) {
         if (monitor.isCancelled()) {
-          throw new DatabaseException(
-              SqlState.QUERY_CANCELED, "canceling statement due to user request");
+          throw monitor.cancellation();
         }
         int end = Math.min(group.count(), start + Column.BATCH_ROWS);
         add(reader, group, start, end, found);

@@ -56,6 +56,12 @@ final class KeyReader {
 
   /// The dimensions of a row's key, -1 when it is NULL.
   int dimensions(SegmentReader segment, int position) {
+    VariableRows variable = key.isExpression() ? null : segment.variableRows(key.attnum());
+    boolean dense = key.elements() == Elements.FLOAT32 || key.elements() == Elements.FLOAT16;
+    if (variable != null && dense && !segment.isNull(key.attnum(), position)) {
+      long bytes = variable.start(position + 1) - variable.start(position);
+      return (int) bytes / (key.elements() == Elements.FLOAT32 ? Float.BYTES : Short.BYTES);
+    }
     return load(segment, position)
         ? ValueDecoder.dimensions(
             key.elements(), value.heap(), value.offset(0), value.length(0))

@@ -54,6 +54,16 @@ public final class VectorIndexEngine implements IndexEngine {
   }
 
   @Override
+  public Index standIn(
+      CatalogObject.Index definition,
+      CatalogObject.Table table,
+      Supplier<IndexKeys> rowKeys,
+      List<IndexRows> rows) {
+    return new FlatIndexEngine(keys, compute)
+        .build(definition, table, rowKeys, rows, BuildMonitor.NONE);
+  }
+
+  @Override
   public Index open(
       CatalogObject.Index definition,
       CatalogObject.Table table,

@@ -3,6 +3,8 @@ package dev.omendb.engine.storage.checkpoint;
 import dev.omendb.engine.catalog.Catalog;
 import dev.omendb.engine.catalog.CatalogChange;
 import dev.omendb.engine.catalog.CatalogObject;
+import dev.omendb.engine.error.DatabaseException;
+import dev.omendb.engine.error.SqlState;
 import dev.omendb.engine.fs.FileSystem;
 import dev.omendb.engine.index.Index;
 import dev.omendb.engine.index.IndexEngine;
@@ -56,22 +58,24 @@ public final class ManifestLoader {
     }
   }
 
-  /// Opens an index that an engine keeps.
+  /// Opens an index that an engine keeps. Errors: XX002 when a file is damaged, or when it was not
+  /// complete at the checkpoint; 58P01 when one is missing.
   public Index open(
       Manifest manifest,
       IndexEngine engine,
       CatalogObject.Index definition,
       CatalogObject.Table table,
       Supplier<IndexKeys> keys) {
-    List<String> names = new ArrayList<>();
     for (TableEntry entry : manifest.tables()) {
       for (IndexEntry index : entry.indexes()) {
         if (index.oid() == definition.oid()) {
-          names.addAll(index.files());
+          return engine.open(
+              definition, table, keys, files, DataFolder.INDEXES, index.files());
         }
       }
     }
-    return engine.open(definition, table, keys, files, DataFolder.INDEXES, names);
+    throw new DatabaseException(
+        SqlState.INDEX_CORRUPTED, "it was not complete at the last checkpoint");
   }
 
   private TableImage load(TableEntry table) {

@@ -11,16 +11,26 @@ import dev.omendb.engine.storage.segment.ColumnMask;
 import dev.omendb.engine.storage.segment.Segment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongUnaryOperator;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// An index that an [IndexEngine] keeps, as part of a table. Written by the applying thread.
+///
+/// One that recovery could not open has a stand-in at first, which answers while the real one is
+/// built beside commits and takes them in as well.
 public final class RowIndex {
   private final CatalogObject.Index definition;
   private final Table table;
   private final IndexEngine engine;
   private final Supplier<IndexKeys> keys;
   private final long mask;
-  private final Index index;
+  private volatile Index index;
+
+  /// What is built while a stand-in answers.
+  private volatile @Nullable Index replacement;
+
+  private volatile boolean standsIn;
   private volatile long startedAfter;
 
   public RowIndex(
@@ -48,6 +58,46 @@ public final class RowIndex {
     this.index = index;
   }
 
+  /// Marks the index as one that stands in for the real one.
+  public RowIndex standingIn() {
+    standsIn = true;
+    return this;
+  }
+
+  /// True while the real index is not complete.
+  public boolean isStandIn() {
+    return standsIn;
+  }
+
+  /// The real index begins: it takes in all commits after this one, and waits to be filled with
+  /// what was there before. Called between commits.
+  public void beginReplacement(TableStore store, long timestamp) {
+    startedAfter = timestamp;
+    Index fresh = engine.build(definition, table, keys, List.of(), BuildMonitor.NONE);
+    fresh.attach(segments(store));
+    replacement = fresh;
+  }
+
+  /// Fills the real index with the rows that were there when it began, while commits go on. Errors:
+  /// 57014 when the monitor cancels it.
+  public void fillReplacement(TableStore store, BuildMonitor monitor) {
+    Index fresh = replacement;
+    if (fresh != null) {
+      boolean partial = definition.predicateSql() != null;
+      fresh.fill(liveRows(store.views(table, startedAfter), table, keys.get(), partial), monitor);
+    }
+  }
+
+  /// The real index takes over. Called between commits.
+  public void completeReplacement() {
+    Index fresh = replacement;
+    if (fresh != null) {
+      index = fresh;
+      replacement = null;
+      standsIn = false;
+    }
+  }
+
   /// The same over no rows.
   RowIndex emptyCopy(Table now) {
     return new RowIndex(
@@ -57,13 +107,25 @@ public final class RowIndex {
 
   /// The index becomes part of the table.
   void attach(TableStore store) {
-    index.attach(
-        number -> {
-          Segment segment = store.segments().find(number);
-          return segment == null
-              ? null
-              : new SegmentView(segment, table, Integer.MAX_VALUE, Long.MAX_VALUE, null, 0);
-        });
+    index.attach(segments(store));
+  }
+
+  private Index.TableSegments segments(TableStore store) {
+    return number -> {
+      Segment segment = store.segments().find(number);
+      return segment == null
+          ? null
+          : new SegmentView(segment, table, Integer.MAX_VALUE, Long.MAX_VALUE, null, 0);
+    };
+  }
+
+  /// Rows got other ids.
+  void moved(LongUnaryOperator newRowIds) {
+    index.moved(newRowIds);
+    Index fresh = replacement;
+    if (fresh != null) {
+      fresh.moved(newRowIds);
+    }
   }
 
   /// The index takes in all commits after this one.
@@ -112,6 +174,10 @@ public final class RowIndex {
                 .select(view, start, end, position -> !unchanged[position - start]);
         if (selected.count() > 0) {
           index.append(selected);
+          Index fresh = replacement;
+          if (fresh != null) {
+            fresh.append(selected);
+          }
         }
       }
     }

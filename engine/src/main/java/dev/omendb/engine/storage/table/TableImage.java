@@ -7,6 +7,7 @@ import java.util.List;
 /// A table's committed content at rest, all tails closed: what a checkpoint writes.
 ///
 /// @param nextSegment number of the segment that comes next
+/// @param rowIndexes those that are complete
 public record TableImage(
     TableStore store,
     List<Segment> segments,

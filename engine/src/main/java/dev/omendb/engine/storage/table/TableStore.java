@@ -129,7 +129,9 @@ public final class TableStore {
     }
     List<TableImage.RowIndexImage> rowImages = new ArrayList<>();
     for (RowIndex index : rowIndexes.values()) {
-      rowImages.add(new TableImage.RowIndexImage(index.oid(), index.index().checkpoint()));
+      if (!index.isStandIn()) {
+        rowImages.add(new TableImage.RowIndexImage(index.oid(), index.index().checkpoint()));
+      }
     }
     return new TableImage(this, segments.inOrder(), nextNumber, images, rowImages);
   }
@@ -168,7 +170,7 @@ public final class TableStore {
   /// The same for the indexes of engines. Called between commits.
   public void renameRowIndexes(long oldest) {
     for (RowIndex index : rowIndexes.values()) {
-      index.index().moved(rowId -> firstNeeded(rowId, index.mask(), oldest));
+      index.moved(rowId -> firstNeeded(rowId, index.mask(), oldest));
     }
   }
 

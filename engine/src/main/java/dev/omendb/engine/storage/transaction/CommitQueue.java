@@ -127,6 +127,13 @@ final class CommitQueue {
     }
   }
 
+  /// Does something while no commit is applied.
+  void betweenCommits(Runnable action) {
+    synchronized (applying) {
+      action.run();
+    }
+  }
+
   /// Drops the segments of a table in which nobody can see a row, after making index entries name
   /// newer versions. Returns how many.
   int dropDead(TableStore table) {

@@ -48,6 +48,9 @@ public final class VersionedStore {
   private final AtomicLong lastTransaction = new AtomicLong();
   private volatile Catalog catalog = Catalog.EMPTY;
 
+  /// Before any transaction begins.
+  private volatile boolean recovering;
+
   /// Sequences made by running transactions, which may count already.
   private final ConcurrentHashMap<Long, Sequence> newSequences = new ConcurrentHashMap<>();
 
@@ -173,6 +176,7 @@ public final class VersionedStore {
   /// @param loadRuns fills an ordered index from its files
   /// @param open opens an index that an engine keeps
   public void restore(StoreImage image, Consumer<KeyIndex> loadRuns, RowIndexOpener open) {
+    recovering = true;
     catalog = image.catalog();
     lastTransaction.set(image.lastTransactionId());
     for (TableImage table : image.tables()) {
@@ -192,6 +196,12 @@ public final class VersionedStore {
     snapshots.publish(image.timestamp());
   }
 
+  /// Recovery is over: transactions may begin. Answers the indexes that have to be built, if any.
+  public IndexRebuilds recovered() {
+    recovering = false;
+    return new IndexRebuilds(this, List.copyOf(tables.values()));
+  }
+
   /// Opens an index from its files.
   @FunctionalInterface
   public interface RowIndexOpener {
@@ -208,7 +218,7 @@ public final class VersionedStore {
     if (table != null && engine != null) {
       Supplier<IndexKeys> keys = keys(index, catalog);
       TableStore store = tableForWrites(table.oid());
-      store.putRowIndex(openOrRebuild(index, open, table, engine, keys, store));
+      store.putRowIndex(openOrStandIn(index, open, table, engine, keys, store));
     }
   }
 
@@ -217,7 +227,7 @@ public final class VersionedStore {
   }
 
   /// Files that are damaged or missing cost a rebuild, not the database.
-  private RowIndex openOrRebuild(
+  private RowIndex openOrStandIn(
       CatalogObject.Index index,
       RowIndexOpener open,
       Table table,
@@ -228,9 +238,35 @@ public final class VersionedStore {
       Index opened = open.open(engine, index, table, keys);
       return new RowIndex(index, table, engine, keys, keys.get().attnums(), opened);
     } catch (DatabaseException e) {
-      LOGGER.warn("index \"{}\" is rebuilt from its table: {}", index.name(), e.getMessage());
-      return buildRowIndex(engine, index, table, keys, store, BuildMonitor.NONE);
+      LOGGER.warn(
+          "index \"{}\" is rebuilt from its table in the background: {}",
+          index.name(),
+          e.getMessage());
+      return standIn(engine, index, table, keys, store);
     }
+  }
+
+  /// Something that answers for an index until that is built, beside transactions. Where there is
+  /// nothing to build, or nobody may ask the index, an empty one will do.
+  private RowIndex standIn(
+      IndexEngine engine,
+      CatalogObject.Index index,
+      Table table,
+      Supplier<IndexKeys> keys,
+      TableStore store) {
+    IndexKeys here = keys.get();
+    List<IndexRows> rows = index.valid() ? liveRows(index, table, here, store) : List.of();
+    if (rows.isEmpty()) {
+      return buildRowIndex(engine, index, table, keys, null, BuildMonitor.NONE);
+    }
+    Index made = engine.standIn(index, table, keys, rows);
+    return new RowIndex(index, table, engine, keys, here.attnums(), made).standingIn();
+  }
+
+  private static List<IndexRows> liveRows(
+      CatalogObject.Index index, Table table, IndexKeys keys, TableStore store) {
+    return RowIndex.liveRows(
+        store.views(table, Long.MAX_VALUE - 1), table, keys, index.predicateSql() != null);
   }
 
   /// Does a commit again that the log holds: recovery, before any transaction begins.
@@ -321,7 +357,10 @@ public final class VersionedStore {
     IndexEngine engine = indexSupport.engine(index.accessMethod()).orElse(null);
     if (table != null && engine != null && store.rowIndex(index.oid()) == null) {
       Supplier<IndexKeys> keys = keys(index, after);
-      store.putRowIndex(buildRowIndex(engine, index, table, keys, store, BuildMonitor.NONE));
+      store.putRowIndex(
+          recovering
+              ? standIn(engine, index, table, keys, store)
+              : buildRowIndex(engine, index, table, keys, store, BuildMonitor.NONE));
     }
   }
 
@@ -335,13 +374,7 @@ public final class VersionedStore {
       BuildMonitor monitor) {
     IndexKeys here = keys.get();
     List<IndexRows> rows =
-        committed == null
-            ? List.of()
-            : RowIndex.liveRows(
-                committed.views(table, Long.MAX_VALUE - 1),
-                table,
-                here,
-                definition.predicateSql() != null);
+        committed == null ? List.of() : liveRows(definition, table, here, committed);
     return new RowIndex(
         definition, table, engine, keys, here.attnums(),
         engine.build(definition, table, keys, rows, monitor));

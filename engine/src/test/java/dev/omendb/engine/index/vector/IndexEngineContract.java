@@ -322,6 +322,19 @@ abstract class IndexEngineContract {
     table.engine.close();
   }
 
+  @Test
+  void anIndexOutlivesACrashRightAfterItsBuild() {
+    table.insert(0, 300, random);
+    table.createIndex();
+    table.insert(300, 350, random);
+    crash();
+    table = open(disk.restart(new Random(3)));
+    check();
+    table.insert(350, 400, random);
+    check();
+    table.engine.close();
+  }
+
   private void crash() {
     try {
       disk.crash();

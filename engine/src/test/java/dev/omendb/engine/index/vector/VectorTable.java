@@ -251,6 +251,13 @@ final class VectorTable {
     batch.setSize(batch.size() + 1);
   }
 
+  void truncate() {
+    try (Transaction transaction = engine.begin()) {
+      transaction.truncate(OID);
+      transaction.commit();
+    }
+  }
+
   void insert(long id, float @Nullable [] vector) {
     try (Transaction transaction = engine.begin()) {
       transaction.insert(OID, row(id, vector), null);
