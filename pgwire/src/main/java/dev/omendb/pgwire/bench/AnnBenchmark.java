@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Searches by prepared, binary queries over the wire beside any number of servers with pgvector,
-/// on the same data: building, recall against queries a second, filters, inserts. Prints Markdown
-/// tables and draws a plot.
+/// on the same data: building, recall against queries a second, filters, inserts and other changes.
+/// Prints Markdown tables and draws a plot.
 public final class AnnBenchmark implements Benchmark {
   @Override
   public String name() {
@@ -67,6 +67,9 @@ public final class AnnBenchmark implements Benchmark {
     }
     if (options.parts().contains(AnnOptions.Part.INSERTS)) {
       new AnnInserts(data, options).run(tables);
+    }
+    if (options.parts().contains(AnnOptions.Part.WRITES)) {
+      new AnnWrites(data, options).run(tables);
     }
   }
 }

@@ -34,7 +34,7 @@ record AnnOptions(
       """
       omendb bench ann [--url postgresql://user@host:port/database]…
         [--base FILE.fvecs --queries FILE.fvecs | --generate SHAPE] [--rows N]
-        [--parts sweep,filters,inserts] [--connections 1,8] [--seconds 5] [--rounds 1]
+        [--parts sweep,filters,inserts,writes] [--connections 1,8] [--seconds 5] [--rounds 1]
         [--inserts 200] [--plots docs/plots]
       SHAPE: clustered (200,000 x 768), unclustered (500,000 x 256), million (1,000,000 x 128), or
         ROWS,DIMENSIONS,CLUSTERS,LATENT; without one, 60000,256,500,24. --rows makes it smaller.
@@ -44,7 +44,8 @@ record AnnOptions(
   enum Part {
     SWEEP,
     FILTERS,
-    INSERTS
+    INSERTS,
+    WRITES
   }
 
   /// Errors: [IllegalArgumentException] that says what is wrong.

@@ -87,6 +87,12 @@ final class BenchClient implements AutoCloseable {
 
   /// Runs a prepared statement in one round trip; answers how many bigints it put into `ids`.
   int execute(String name, long[] ids, byte[]... parameters) throws IOException {
+    start(name, parameters);
+    return finish(ids);
+  }
+
+  /// Runs a prepared statement as part of a batch, which [#finish] ends.
+  void start(String name, byte[]... parameters) throws IOException {
     byte[] nameBytes = zeroEnded(name);
     int bytes = 4 + 1 + nameBytes.length + 2 + 2 + 2 + 2 + 2;
     for (byte[] parameter : parameters) {
@@ -109,6 +115,10 @@ final class BenchClient implements AutoCloseable {
     out.writeInt(9);
     out.writeByte(0);
     out.writeInt(0);
+  }
+
+  /// Ends a batch, which is one transaction; answers how many bigints it put into `ids`.
+  int finish(long[] ids) throws IOException {
     send('S', new byte[0]);
     out.flush();
     int rows = 0;
