@@ -37,13 +37,6 @@ public final class CodeSearch {
 
   private static final int REFINED = 1 << 30;
 
-  /// How often a filtered search looks again at how much the filter keeps.
-  private static final int FILTER_ROUNDS = 4;
-
-  /// The part of the misses asked for that a filtered search aims at: the share a filter keeps is
-  /// an estimate, and where it is too high, rows are missed.
-  private static final double FILTER_CAUTION = 0.6;
-
   private final Metric metric;
   private final Proxy proxy;
   private final Rotation rotation;
@@ -198,51 +191,64 @@ public final class CodeSearch {
     }
   }
 
-  /// Visits as many lists of a part as its effort curve says this recall takes. Where a filter
-  /// refuses rows, the search goes as far as it would for the more rows that the k kept ones stand
-  /// for; the share it keeps is observed on the way, near the query, where it matters.
+  /// Visits as many lists of a part as its effort curve says this recall takes.
   public void scan(IvfPart part, double recall) {
     if (recall >= 1) {
       float all = Float.POSITIVE_INFINITY;
       float margin = proxy.fineMargin(Effort.fine(recall));
       scan(part, new Effort(Integer.MAX_VALUE, all, Effort.EXHAUSTIVE.epsilon(), margin));
-      return;
-    }
-    if (filter == null) {
+    } else if (filter == null) {
       scan(part, part.curve().effort(top.limit(), recall));
-      return;
+    } else {
+      scanFiltered(part, filter, recall);
     }
-    double aimed = filter.isSelective() ? 1 - FILTER_CAUTION * (1 - recall) : recall;
+  }
+
+  /// Where a filter refuses rows, the search goes as far as it would for the more rows that the k
+  /// kept ones stand for; the share it keeps is observed on the way, near the query, where it
+  /// matters. Then it goes on until further lists stop bringing nearer rows.
+  private void scanFiltered(IvfPart part, RowFilter current, double recall) {
+    FilteredEffort efforts = new FilteredEffort(part, top.limit(), recall);
     long keptBefore = reranked;
     long refusedBefore = filtered;
-    Effort effort = part.curve().effort(top.limit(), aimed);
+    Effort effort = efforts.first();
     aim(part, effort);
-    int done = ranking.rank(part, rotated, effort);
-    scanLists(part, 0, done, effort.epsilon());
-    int known = done;
-    for (int round = 0; round < FILTER_ROUNDS && canGoOn(part, done); round++) {
-      long kept = reranked - keptBefore;
-      long refused = filtered - refusedBefore;
-      double share = Math.max(1.0, kept) / Math.max(1, kept + refused);
-      Effort wider = part.curve().effort((long) (top.limit() / share), aimed);
-      if (wider.reach() <= effort.reach()) {
-        break;
+    int known = ranking.rank(part, rotated, efforts.expected(current.expectedShare()));
+    int until = within(effort, known);
+    int done = 0;
+    int filledAt = 0;
+    while (until > done) {
+      float before = top.threshold();
+      fine = Math.max(fine, effort.fine());
+      scanLists(part, done, until, effort.epsilon());
+      filledAt = before == Float.POSITIVE_INFINITY ? until : filledAt;
+      int patience = FilteredEffort.patience(done, filledAt);
+      boolean quiet = until - done >= patience && top.threshold() == before;
+      done = until;
+      if (!canGoOn(part, done)) {
+        return;
       }
-      if (known < part.lists()) {
+      effort = efforts.after(reranked - keptBefore, filtered - refusedBefore);
+      if (known < part.lists()
+          && (done == known || ranking.isWithin(known - 1, effort.reach()))) {
         known = ranking.rankRest(rotated, done);
       }
-      int until = done;
-      while (until < known && ranking.isWithin(until, wider.reach())) {
-        until++;
+      until = within(effort, known);
+      boolean goesOn = !top.isFull() || (current.isSelective() && !quiet);
+      if (until <= done && goesOn && farthest == Float.POSITIVE_INFINITY) {
+        until = Math.min(known, done + FilteredEffort.patience(done, filledAt));
       }
-      if (until == done) {
-        break;
-      }
-      fine = Math.max(fine, wider.fine());
-      scanLists(part, done, until, wider.epsilon());
-      done = until;
     }
-    scanUntilFull(part, done, effort.epsilon());
+  }
+
+  /// How many of the first `known` lists an effort asks for.
+  private int within(Effort effort, int known) {
+    int wanted = 1;
+    int most = Math.min(known, effort.probes());
+    while (wanted < most && ranking.isWithin(wanted, effort.reach())) {
+      wanted++;
+    }
+    return wanted;
   }
 
   private void scanLists(IvfPart part, int from, int to, float epsilon) {

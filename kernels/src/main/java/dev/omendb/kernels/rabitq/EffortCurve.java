@@ -25,6 +25,11 @@ public final class EffortCurve {
     return entries;
   }
 
+  /// The most neighbours that anything was learned about.
+  int greatestK() {
+    return entries.stream().mapToInt(Entry::k).max().orElse(1);
+  }
+
   /// The effort that finds `recall` of the k nearest, on average over queries like the rows.
   /// Between two k learned, the reach grows with the logarithm of k.
   ///

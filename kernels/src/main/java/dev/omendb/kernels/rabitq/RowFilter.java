@@ -7,6 +7,11 @@ public interface RowFilter {
   /// they are. Called with at most [CodeSearch#BATCH] ids.
   int keep(long[] ids, int count);
 
+  /// The share of all rows that is expected to be kept.
+  default double expectedShare() {
+    return 1;
+  }
+
   /// Whether more than the odd row is refused: the search then tries harder from the start.
   default boolean isSelective() {
     return true;

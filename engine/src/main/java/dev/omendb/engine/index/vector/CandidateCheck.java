@@ -11,10 +11,24 @@ import org.jspecify.annotations.Nullable;
 final class CandidateCheck implements RowFilter {
   private final IndexSnapshot snapshot;
   private final @Nullable RowIdFilter filter;
+  private final double share;
 
+  /// For a search that looks at every row.
   CandidateCheck(IndexSnapshot snapshot, @Nullable RowIdFilter filter) {
+    this(snapshot, filter, 1);
+  }
+
+  /// @param rows of the index
+  CandidateCheck(IndexSnapshot snapshot, @Nullable RowIdFilter filter, long rows) {
     this.snapshot = snapshot;
     this.filter = filter;
+    this.share =
+        filter == null ? 1 : Math.min(1, Math.max(1.0, filter.cardinality()) / Math.max(1, rows));
+  }
+
+  @Override
+  public double expectedShare() {
+    return share;
   }
 
   @Override

@@ -56,7 +56,7 @@ final class VectorSearcher implements VectorSearch {
     this.value = KeyQuery.of(key, query.vector());
     this.farthest = key.distance().score(query.maxDistance());
     this.recall = RecallTarget.of(index.definition(), query);
-    this.check = new CandidateCheck(snapshot, query.filter());
+    this.check = new CandidateCheck(snapshot, query.filter(), rows(state));
     this.extra = new ScoredRows();
     this.searcher = index.takeSearcher();
     this.reader = index.readers().take();
@@ -68,6 +68,22 @@ final class VectorSearcher implements VectorSearch {
       scoreExtra(filter);
     }
     extra.heapify();
+  }
+
+  private static long rows(IndexState state) {
+    long rows = tailRows(state);
+    for (Part part : state.parts()) {
+      rows += part.codes().rows();
+    }
+    return rows;
+  }
+
+  private static long tailRows(IndexState state) {
+    long rows = 0;
+    for (Tail tail : state.tails()) {
+      rows += tail.codes().count();
+    }
+    return rows;
   }
 
   /// True for so few rows that their own vectors are read as quickly as the index finds its way
@@ -231,15 +247,11 @@ final class VectorSearcher implements VectorSearch {
 
   @Override
   public SearchStatistics statistics() {
-    long tailRows = 0;
-    for (Tail tail : state.tails()) {
-      tailRows += tail.codes().count();
-    }
     NearestRows ran = nearest;
     return ran == null
         ? new SearchStatistics(0, 0, 0, 0, scoredExactly, 0, 1)
         : new SearchStatistics(
             state.parts().size(), ran.visited(), ran.scanned(), ran.filtered(), ran.reranked(),
-            tailRows, recall);
+            tailRows(state), recall);
   }
 }
