@@ -43,6 +43,13 @@ public interface SegmentReader {
   /// [Column#BATCH_ROWS]-aligned positions, or null when unknown. NULLs do not count.
   @Nullable Range range(int attnum, int block);
 
+  /// Stands for the segment's values of these columns: what was found out about a position holds
+  /// for every reader that answers the same object. Null where values may still be taken back: rows
+  /// not committed, and columns added after the segment was begun.
+  default @Nullable Object identity(int[] attnums) {
+    return null;
+  }
+
   /// @param memory mapped or native; valid while the reader is open
   record FixedRows(MemorySegment memory, long offset, int width) {}
 

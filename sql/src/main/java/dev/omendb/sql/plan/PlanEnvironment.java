@@ -5,6 +5,7 @@ import dev.omendb.engine.catalog.CatalogObject.Index;
 import dev.omendb.engine.catalog.CatalogObject.Table;
 import dev.omendb.engine.index.IndexKeys;
 import dev.omendb.sql.execute.modify.RowRule;
+import dev.omendb.sql.execute.vector.FilterCache;
 import dev.omendb.sql.execute.vector.IndexVectorSearch.SearchEffort;
 import dev.omendb.sql.execute.vector.SearchWorkers;
 import dev.omendb.sql.expression.EvaluationContext;
@@ -21,6 +22,7 @@ import java.util.function.ToDoubleFunction;
 /// @param indexKeys a new computation of an index's keys over full rows
 /// @param indexShape an index's expressions
 /// @param rules what else happens when rows of a table change: foreign keys
+/// @param filterCache rows that pass the filters of searches
 /// @param folding evaluates constants; the session's own context
 /// @param effort how index searches read the session's settings
 public record PlanEnvironment(
@@ -32,5 +34,6 @@ public record PlanEnvironment(
     Function<Index, IndexShape> indexShape,
     Function<Table, List<RowRule>> rules,
     SearchWorkers workers,
+    FilterCache filterCache,
     EvaluationContext folding,
     SearchEffort effort) {}

@@ -13,6 +13,7 @@ import dev.omendb.sql.execute.Operator;
 import dev.omendb.sql.execute.OutputColumn;
 import dev.omendb.sql.execute.PlanInstance;
 import dev.omendb.sql.execute.modify.TargetTable;
+import dev.omendb.sql.execute.vector.FilterCache;
 import dev.omendb.sql.execute.vector.SearchWorkers;
 import dev.omendb.sql.expression.Expression;
 import dev.omendb.sql.function.Casts;
@@ -45,7 +46,12 @@ public final class QueryPlanner {
 
   private static final HepProgram NO_RULES = HepProgram.builder().build();
 
+  /// The share of the heap that kept filters may take.
+  private static final int FILTER_CACHE_SHARE = 64;
+
   private final SearchWorkers workers;
+  private final FilterCache filterCache =
+      new FilterCache(Runtime.getRuntime().maxMemory() / FILTER_CACHE_SHARE);
   private final PlanServices services;
 
   /// @param workers threads that help with large scans
@@ -167,6 +173,7 @@ public final class QueryPlanner {
         index -> services.indexShape(session, index),
         table -> services.rules(session, table),
         workers,
+        filterCache,
         context,
         new SettingsEffort());
   }

@@ -9,6 +9,7 @@ public final class Segment {
   public static final long MAX_BYTES = 128L << 20;
 
   private final int number;
+  private final Object identity = new Object();
   private final RowVersions versions;
   private volatile SegmentData data;
 
@@ -20,6 +21,12 @@ public final class Segment {
 
   public int number() {
     return number;
+  }
+
+  /// Stands for the values wherever they are kept, without keeping them in memory: a position's
+  /// never change.
+  public Object identity() {
+    return identity;
   }
 
   public SegmentData data() {

@@ -123,6 +123,15 @@ public final class SegmentView implements SegmentReader {
     return source(attnum).range(block);
   }
 
+  @Override
+  public @Nullable Object identity(int[] attnums) {
+    boolean lasting = segment.number() < TableWrites.PRIVATE_SEGMENT;
+    for (int attnum : attnums) {
+      lasting &= attnum > 0 && attnum <= data.columnCount();
+    }
+    return lasting ? segment.identity() : null;
+  }
+
   private ColumnSource source(int attnum) {
     return column(data, table, attnum);
   }

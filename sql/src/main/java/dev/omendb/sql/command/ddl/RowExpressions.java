@@ -5,6 +5,7 @@ import dev.omendb.engine.catalog.CatalogObject.Table;
 import dev.omendb.sql.execute.Execution;
 import dev.omendb.sql.expression.EvaluationContext;
 import dev.omendb.sql.expression.Expression;
+import dev.omendb.sql.execute.vector.FilterCache;
 import dev.omendb.sql.execute.vector.SearchWorkers;
 import dev.omendb.sql.plan.PlanEnvironment;
 import dev.omendb.sql.plan.SettingsEffort;
@@ -33,6 +34,7 @@ final class RowExpressions {
             },
             table -> List.of(),
             SearchWorkers.NONE,
+            new FilterCache(0),
             context,
             new SettingsEffort());
     this.builder = new PhysicalBuilder(environment, new Execution(), UnaryOperator.identity());

@@ -52,10 +52,26 @@ public final class BlockFilter {
   /// many.
   public int select(
       EvaluationContext context, SegmentReader segment, int from, int to, int[] positions) {
+    return select(context, segment, from, to, positions, segment.allVisible());
+  }
+
+  /// As [#select], visible or not.
+  public int selectStored(
+      EvaluationContext context, SegmentReader segment, int from, int to, int[] positions) {
+    return select(context, segment, from, to, positions, true);
+  }
+
+  /// @param whole whether to look at all rows of the block, not only at those visible
+  private int select(
+      EvaluationContext context,
+      SegmentReader segment,
+      int from,
+      int to,
+      int[] positions,
+      boolean whole) {
     if (pruner.skips(segment, from / Column.BATCH_ROWS)) {
       return 0;
     }
-    boolean whole = segment.allVisible();
     int count = whole ? to - from : segment.selectVisible(from, to, positions);
     if (count == 0) {
       return 0;

@@ -96,6 +96,7 @@ public final class IndexVectorSearch extends Operator {
 
   /// @param filter over the target's columns, or null
   /// @param ordered the same filter through a btree, or null
+  /// @param lasting the filter as others may repeat it, or null
   /// @param bound ends the search; a few rows beyond it may come
   /// @param limit how many rows the parent will want, a hint; null when all within the bound are
   ///     wanted, and every one has to be found
@@ -107,6 +108,8 @@ public final class IndexVectorSearch extends Operator {
       IndexTarget index,
       @Nullable ScanFilter filter,
       @Nullable OrderedFilter ordered,
+      @Nullable LastingFilter lasting,
+      FilterCache filterCache,
       @Nullable DistanceBound bound,
       @Nullable Expression limit,
       @Nullable Expression offset,
@@ -119,7 +122,12 @@ public final class IndexVectorSearch extends Operator {
     this.index = index;
     this.filter = filter;
     this.blockFilter = filter == null ? null : new BlockFilter(target, filter);
-    this.passingRows = blockFilter == null ? null : new PassingRows(blockFilter, ordered);
+    this.passingRows =
+        blockFilter == null
+            ? null
+            : new PassingRows(
+                blockFilter, ordered,
+                lasting == null ? null : new FilterKeeping(filterCache, lasting, blockFilter));
     this.bound = bound;
     this.range = new RowRange(limit, offset);
     this.isLimited = limit != null;
@@ -372,6 +380,9 @@ public final class IndexVectorSearch extends Operator {
     VectorSearch last = search;
     if (last == null) {
       return;
+    }
+    if (passingRows != null && !index.coversFilter()) {
+      printer.property("Filter Evaluated", passingRows.way().text());
     }
     SearchStatistics work = last.statistics();
     if (work.scored() == 0) {

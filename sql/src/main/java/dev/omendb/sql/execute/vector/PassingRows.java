@@ -8,9 +8,9 @@ import dev.omendb.sql.execute.scan.BlockFilter;
 import dev.omendb.sql.expression.EvaluationContext;
 import org.jspecify.annotations.Nullable;
 
-/// How a search gets at the rows that pass its filter, whichever way a sample says is the cheapest:
-/// by evaluating it for the candidates, or through a btree where few pass, or over all rows. Owned
-/// by one operator.
+/// How a search gets at the rows that pass its filter. Where they are kept from earlier searches,
+/// these are taken; otherwise whatever a sample says is the cheapest: evaluating the filter for the
+/// candidates, or a btree where few pass, or evaluating it for all rows. Owned by one operator.
 final class PassingRows {
   /// Candidates that a search looks at for each row wanted and passing, about.
   private static final int CANDIDATES = 4;
@@ -26,16 +26,72 @@ final class PassingRows {
 
   private final BlockFilter filter;
   private final @Nullable OrderedFilter ordered;
+  private final @Nullable FilterKeeping keeping;
   private final int[] positions = new int[Column.BATCH_ROWS];
+  private Way way = Way.ALL_ROWS;
+
+  /// A way to the rows.
+  enum Way {
+    KEPT("Kept"),
+    BTREE("through Btree"),
+    CANDIDATES("for Candidates"),
+    ALL_ROWS("for All Rows");
+
+    private final String text;
+
+    Way(String text) {
+      this.text = text;
+    }
+
+    /// As EXPLAIN ANALYZE says it.
+    String text() {
+      return text;
+    }
+  }
 
   /// @param ordered the same filter through a btree, or null
-  PassingRows(BlockFilter filter, @Nullable OrderedFilter ordered) {
+  /// @param keeping null where the rows may not be kept
+  PassingRows(
+      BlockFilter filter, @Nullable OrderedFilter ordered, @Nullable FilterKeeping keeping) {
     this.filter = filter;
     this.ordered = ordered;
+    this.keeping = keeping;
+  }
+
+  /// The one taken last.
+  Way way() {
+    return way;
   }
 
   /// @param wanted rows the search will return
   RowIdFilter of(EvaluationContext context, TableReader table, int wanted) {
+    FilterKeeping keeper = keeping;
+    if (keeper == null) {
+      return evaluate(context, table, wanted);
+    }
+    FilterCache.Key key = keeper.key(context);
+    KnownRows known = keeper.find(context, key, table);
+    if (known == null) {
+      RowIdFilter rows = evaluate(context, table, wanted);
+      long evaluated =
+          switch (way) {
+            case KEPT, CANDIDATES -> 0;
+            case BTREE -> rows.cardinality() * GatheredRows.PICKED_COST;
+            case ALL_ROWS -> tableRows(table);
+          };
+      boolean worth =
+          evaluated > 0 && keeper.isWorthKeeping(key, evaluated, tableRows(table));
+      known = worth ? keeper.keep(context, key, table) : null;
+      if (known == null) {
+        return rows;
+      }
+    }
+    way = Way.KEPT;
+    return known;
+  }
+
+  private RowIdFilter evaluate(EvaluationContext context, TableReader table, int wanted) {
+    way = Way.BTREE;
     FewRows few = ordered(context, table, FIRST_ORDERED);
     if (few != null) {
       return few;
@@ -44,10 +100,23 @@ final class PassingRows {
     FilterSample sample = FilterSample.take(context, filter, table.segments());
     boolean many = sample.isTelling() && sample.estimate() > FEW_ROWS;
     if (many && isQuicklyGathered(sample, wanted)) {
+      way = Way.CANDIDATES;
       return new GatheredRows(context, filter, table, sample, () -> all(context, table));
     }
     few = many ? null : ordered(context, table, MOST_ORDERED);
-    return few == null ? all(context, table) : few;
+    if (few != null) {
+      return few;
+    }
+    way = Way.ALL_ROWS;
+    return all(context, table);
+  }
+
+  private static long tableRows(TableReader table) {
+    long rows = 0;
+    for (SegmentReader segment : table.segments()) {
+      rows += segment.rowCount();
+    }
+    return rows;
   }
 
   private @Nullable FewRows ordered(EvaluationContext context, TableReader table, int most) {

@@ -255,6 +255,8 @@ final class VectorSearchBuilder {
                 indexTarget(choice, search, target),
                 plans.scans().filter(search.scan, search.filters, target),
                 ordered(search),
+                LastingConditions.filter(search.scan, search.filters),
+                plans.environment().filterCache(),
                 search.bound,
                 limit,
                 offset,
