@@ -4,13 +4,9 @@ import dev.omendb.kernels.ComputeEngine;
 import dev.omendb.kernels.ComputeEngines;
 import dev.omendb.kernels.Metric;
 import dev.omendb.kernels.TopK;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Learns the effort curve of a new part, whose ids are still row numbers. Rows of its own serve
@@ -31,18 +27,16 @@ final class EffortLearning {
   };
   private static final int[] KS = {10, 100, 1000};
 
-  /// Beyond this k, a quarter of the queries must do.
+  /// Beyond this k, …
   private static final int COSTLY_K = 100;
+
+  /// … one query in so many must do.
+  private static final int COSTLY_SHARE = 6;
+
   private static final float[] EPSILONS = {0, 0.5f, 1, 1.5f, 2, 2.5f, 3, 3.5f};
 
   /// Where the codes' distance is not quite the one asked for.
   private static final float[] WIDE_EPSILONS = {0, 1, 2, 3, 4, 5, 7, 9};
-
-  /// The share of the misses allowed that may be due to second codes.
-  private static final double FINE_SHARE = 0.05;
-
-  /// Standard errors added to the greatest error seen where no sample may be missed.
-  private static final float FINE_SPARE = 0.5f;
 
   private static final int MOST_QUERIES = 400;
 
@@ -62,8 +56,14 @@ final class EffortLearning {
   private static final int TRIED_AT_ONCE = 32;
   private static final int SEARCHED_AT_ONCE = 4;
 
-  /// Standard errors that an estimate exceeds once in a million.
-  private static final float SURE = 5;
+  /// Standard errors with which searches find next to everything: first codes ask for the second
+  /// ones, so a neighbour is missed when it is twice as far off as one in a thousand is.
+  private static final float SURE = 3;
+
+  private static final float SURE_OF_FINE = 5;
+
+  /// The place of a common margin among the epsilons.
+  private static final int USUAL = 5;
 
   /// Recalls read off whose efforts are tried by real searches.
   private static final float[] TRIED = {0.87f, 0.95f, 0.985f};
@@ -149,15 +149,9 @@ final class EffortLearning {
     for (int i = 0; i < count; i++) {
       source.read(chosen[i], 1, queries[i]);
     }
-    List<Neighbours> neighbours = new ArrayList<>();
-    for (int k : KS) {
-      if (20 * k <= rows) {
-        neighbours.add(new Neighbours(k, k > COSTLY_K ? count / 4 : count, metric != Metric.L1));
-      }
-    }
     findTruth();
     layout.writeScale(part.image(), scale());
-    place(neighbours, slots);
+    List<Neighbours> neighbours = place();
     List<EffortCurve.Entry> entries = new ArrayList<>();
     double[] gains = new double[TRIED.length];
     for (Neighbours ofK : neighbours) {
@@ -169,56 +163,6 @@ final class EffortLearning {
     Effort everything = new Effort(Integer.MAX_VALUE, reach, margin, fine);
     entries.add(new EffortCurve.Entry(rows, 1, everything));
     return new EffortCurve(entries);
-  }
-
-  /// The true neighbours of all queries, for one k: how far their lists and estimates are.
-  private static final class Neighbours {
-    final int k;
-    final int queries;
-    /// Of each neighbour's own entry and of its copy; infinite where there is none.
-    final float[] reaches;
-
-    final float[] errors;
-    final boolean hasFine;
-    final float[] fineErrors;
-    int size;
-
-    Neighbours(int k, int queries, boolean hasFine) {
-      this.hasFine = hasFine;
-      this.k = k;
-      this.queries = queries;
-      this.reaches = new float[2 * k * queries];
-      this.errors = new float[2 * k * queries];
-      this.fineErrors = new float[k * queries];
-    }
-
-    /// The margin of second codes that loses next to none of the rows a recall asks for.
-    float fine(double recall) {
-      if (!hasFine) {
-        return Float.POSITIVE_INFINITY;
-      }
-      float[] sorted = Arrays.copyOf(fineErrors, size);
-      Arrays.sort(sorted);
-      int lost = (int) (FINE_SHARE * (1 - recall) * size);
-      return lost == 0 ? sorted[size - 1] + FINE_SPARE : Math.max(0, sorted[size - lost]);
-    }
-
-    /// The least reach at which a share of all neighbours is found with these margins, or NaN.
-    float reach(double recall, float epsilon, float fine) {
-      float[] found = new float[size];
-      int count = 0;
-      for (int i = 0; i < size; i++) {
-        float own = errors[2 * i] < epsilon ? reaches[2 * i] : Float.POSITIVE_INFINITY;
-        float copy = errors[2 * i + 1] < epsilon ? reaches[2 * i + 1] : Float.POSITIVE_INFINITY;
-        float least = Math.min(own, copy);
-        if (least < Float.POSITIVE_INFINITY && fineErrors[i] < fine) {
-          found[count++] = least;
-        }
-      }
-      Arrays.sort(found, 0, count);
-      int wanted = Math.max(1, (int) Math.ceil(recall * size));
-      return wanted <= count ? found[wanted - 1] : Float.NaN;
-    }
   }
 
   private void findTruth() {
@@ -233,7 +177,7 @@ final class EffortLearning {
   /// comparing with all rows.
   private void searchTruth() {
     truth = new TopK[queries.length];
-    Effort effort = new Effort(Integer.MAX_VALUE, Float.POSITIVE_INFINITY, SURE, SURE);
+    Effort effort = new Effort(Integer.MAX_VALUE, Float.POSITIVE_INFINITY, SURE, SURE_OF_FINE);
     Parallel.forEach(
         options.threads(),
         queries.length,
@@ -251,7 +195,11 @@ final class EffortLearning {
   }
 
   private int mostNeighbours(int query) {
-    return 4 * query < queries.length ? 1000 : COSTLY_K;
+    return query < costlyQueries() ? KS[KS.length - 1] : COSTLY_K;
+  }
+
+  private int costlyQueries() {
+    return queries.length / COSTLY_SHARE;
   }
 
   /// By comparing with all rows.
@@ -319,99 +267,35 @@ final class EffortLearning {
   }
 
   /// Finds each true neighbour in the part.
-  private void place(List<Neighbours> neighbours, int[] slots) {
-    int lists = part.lists();
-    int[] copySlots = layout.copySlots(source.count());
-    int[] numbers = layout.numbers(source.count());
-    Rotation rotation = Rotation.of(metric, dimensions);
-    float[] rotated = new float[part.padded()];
-    QueryCode code = new QueryCode(part.padded());
-    TaxicabQuery taxicab = new TaxicabQuery(part.padded());
-    ListRanking ranking = new ListRanking(part.padded(), compute);
-    float[] ofList = new float[lists];
-    float[] squares = new float[lists];
-    listReaches = new float[lists * queries.length];
-    for (int i = 0; i < queries.length; i++) {
-      float[] query = queries[i].clone();
-      if (metric == Metric.COSINE) {
-        CodeSearch.normalise(query, 0, query, 0, dimensions);
-      }
-      rotation.rotate(query, 0, rotated, 0);
-      int ranked = ranking.rank(part, rotated, Effort.EXHAUSTIVE);
-      for (int j = 0; j < ranked; j++) {
-        float reach = Effort.reach(ranking.distance(j) - ranking.distance(0), j);
-        ofList[ranking.list(j)] = reach;
-        listReaches[i * lists + j] = reach;
-        squares[ranking.list(j)] = ranking.squaredDistance(j);
-      }
-      if (metric == Metric.L1) {
-        taxicab.aim(rotated, part.image(), part.mean, part.step());
-      } else {
-        code.aim(rotated, part.image().address() + part.mean);
-      }
-      float squaredNorm = CodeSearch.squaredNorm(query);
-      for (Neighbours ofK : neighbours) {
-        int count = Math.min(ofK.k, truth[i].size());
-        if (count == 0 || i >= ofK.queries) {
-          continue;
-        }
-        float last = proxy.bound(truth[i].score(count - 1), part.scale());
-        float bound = QueryCode.bound(metric, last, squaredNorm);
-        for (int j = 0; j < count; j++) {
-          int row = (int) truth[i].id(j);
-          for (int copy = 0; copy < 2; copy++) {
-            int slot = copy == 0 ? slots[row] : copySlots[row];
-            int at = 2 * ofK.size + copy;
-            ofK.reaches[at] = Float.POSITIVE_INFINITY;
-            ofK.errors[at] = Float.POSITIVE_INFINITY;
-            if (slot >= 0 && metric == Metric.L1) {
-              ofK.reaches[at] = ofList[layout.list(slot)];
-              ofK.errors[at] = error(taxicab, slot, bound);
-            } else if (slot >= 0) {
-              int list = layout.list(slot);
-              code.enter(squares[list], 0);
-              ofK.reaches[at] = ofList[list];
-              ofK.errors[at] = error(code, slot, bound);
-              if (copy == 0) {
-                ofK.fineErrors[ofK.size] = fineError(code, numbers[row], bound);
-              }
-            }
-          }
-          ofK.size++;
-        }
+  private List<Neighbours> place() {
+    List<Neighbours> neighbours = new ArrayList<>();
+    for (int k : KS) {
+      if (20 * k <= part.rows()) {
+        int[] counts = new int[k > COSTLY_K ? costlyQueries() : queries.length];
+        Arrays.setAll(counts, i -> Math.min(k, truth[i].size()));
+        neighbours.add(new Neighbours(k, counts, metric != Metric.L1));
       }
     }
-    Arrays.sort(listReaches);
-  }
-
-  /// By how many standard errors the estimate of a slot lies beyond a bound.
-  private float error(QueryCode code, int slot, float bound) {
-    int words = CodeBlocks.words(part.padded());
-    int lane = slot % CodeBlocks.LANES;
-    long block = part.codes + slot / CodeBlocks.LANES * CodeBlocks.bytes(words);
-    float factor = part.image().get(CodeBlocks.FLOAT, block + CodeBlocks.factor(words, lane));
-    float estimate = code.estimate(part.image().address() + block, lane);
-    return errors(estimate - bound, code.deviation(factor));
-  }
-
-  private float error(TaxicabQuery taxicab, int slot, float bound) {
-    long at = part.codes + (long) slot * TaxicabCodes.bytes(part.padded());
-    float estimate = taxicab.estimate(part.image().address() + at);
-    return errors(estimate - bound, taxicab.deviation());
-  }
-
-  /// The same for its second code.
-  private float fineError(QueryCode code, int number, float bound) {
-    long at = part.fine + number * FineCodes.bytes(part.padded());
-    float factor = part.image().get(CodeBlocks.FLOAT, at + 4);
-    float[] estimate = new float[1];
-    long[] codes = {part.image().address() + at};
-    SimdFineCodes.bounds(code, codes, new float[] {code.base}, 1, 0, estimate);
-    return errors(estimate[0] - bound, factor * FineCodes.error(code.base));
-  }
-
-  private static float errors(float difference, float deviation) {
-    return deviation > 0 ? difference / deviation : difference <= 0 ? -9 : 9;
+    int lists = part.lists();
+    listReaches = new float[lists * queries.length];
+    NeighbourPlaces.Rows rows = NeighbourPlaces.Rows.of(layout, source.count());
+    Parallel.forEach(
+        options.threads(),
+        queries.length,
+        TRIED_AT_ONCE,
+        options.cancelled(),
+        (_, from, to) -> {
+          NeighbourPlaces places = new NeighbourPlaces(part, proxy, rows, compute);
+          for (int i = from; i < to; i++) {
+            places.place(i, queries[i], truth[i], neighbours);
+            System.arraycopy(places.reaches, 0, listReaches, i * lists, lists);
+          }
+        });
+    for (Neighbours ofK : neighbours) {
+      ofK.sort(epsilons, options.threads(), options.cancelled());
+    }
+    Arrays.parallelSort(listReaches);
+    return neighbours;
   }
 
   /// @param gains in log odds, for each recall tried: replaced unless k is costly
@@ -419,7 +303,7 @@ final class EffortLearning {
     double[] rowCosts = new double[epsilons.length];
     double all = rowCost(part.rows(), part.rows());
     float fine = neighbours.fine(0.95f);
-    float usual = neighbours.reach(0.95f, proxy.margin(2.5f), fine);
+    float usual = neighbours.reach(0.95f, USUAL);
     for (int i = 0; i < epsilons.length; i++) {
       boolean isMost = i > 0 && rowCosts[i - 1] > MOST_RERANKED * all;
       rowCosts[i] =
@@ -468,7 +352,7 @@ final class EffortLearning {
     double least = Double.POSITIVE_INFINITY;
     float fine = neighbours.fine(recall);
     for (int i = 0; i < epsilons.length; i++) {
-      float reach = neighbours.reach(recall, epsilons[i], fine);
+      float reach = neighbours.reach(recall, i);
       if (!Float.isNaN(reach)) {
         double cost = cost(reach, rowCosts[i]);
         if (cost < least) {
@@ -577,20 +461,25 @@ final class EffortLearning {
   /// Nanoseconds that real searches take for the rows a margin lets through, for a few of the
   /// queries.
   private double rowCost(int k, float reach, float epsilon, float fine) {
-    CodeSearch search = new CodeSearch(metric, proxy, dimensions, compute);
-    long refined = 0;
-    long reranked = 0;
+    AtomicLong refined = new AtomicLong();
+    AtomicLong reranked = new AtomicLong();
     int count = Math.min(queries.length, k <= 10 ? 40 : k <= COSTLY_K ? 20 : 6);
-    for (int i = 0; i < count; i++) {
-      if (options.cancelled().getAsBoolean()) {
-        throw new CancellationException("index build cancelled");
-      }
-      search(search, i, k, new Effort(Integer.MAX_VALUE, reach, epsilon, fine));
-      search.finish();
-      refined += search.refined();
-      reranked += search.reranked();
-    }
-    return rowCost(refined, reranked) / count;
+    Effort effort = new Effort(Integer.MAX_VALUE, reach, epsilon, fine);
+    Parallel.forEach(
+        options.threads(),
+        count,
+        SEARCHED_AT_ONCE,
+        options.cancelled(),
+        (_, from, to) -> {
+          CodeSearch search = new CodeSearch(metric, proxy, dimensions, compute);
+          for (int i = from; i < to; i++) {
+            search(search, i, k, effort);
+            search.finish();
+            refined.addAndGet(search.refined());
+            reranked.addAndGet(search.reranked());
+          }
+        });
+    return rowCost(refined.get(), reranked.get()) / count;
   }
 
   private double rowCost(long refined, long reranked) {

@@ -12,8 +12,8 @@ import java.util.function.LongFunction;
 /// learns what effort it takes to search. Used once.
 public final class IvfBuilder {
   private static final int CHUNK_ROWS = 64;
-  private static final int SAMPLES_PER_LIST = 50;
-  static final int ROUNDS = 3;
+  private static final int SAMPLES_PER_LIST = 40;
+  static final int ROUNDS = 2;
 
   /// Fewer rows are searched exhaustively.
   private static final int LEAST_COPIED = EffortLearning.LEAST_ROWS;
