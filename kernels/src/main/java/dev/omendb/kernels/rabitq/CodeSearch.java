@@ -23,6 +23,9 @@ public final class CodeSearch {
   /// The most rows a filter or a reranker gets at once.
   public static final int BATCH = 32;
 
+  /// Lists visited beside a share asked for.
+  private static final int BESIDE = 3;
+
   /// Blocks scanned between two looks at the threshold.
   private static final int CHUNK_BLOCKS = 32;
 
@@ -91,6 +94,7 @@ public final class CodeSearch {
   private float squaredNorm;
   private float farthest;
   private long mostScanned = Long.MAX_VALUE;
+  private double leastShare;
 
   /// Of the part or tail being scanned, see [Proxy#TAXICAB].
   private float scale = 1;
@@ -137,6 +141,13 @@ public final class CodeSearch {
   /// would without a filter.
   public void scanAtMost(long codes) {
     mostScanned = codes;
+  }
+
+  /// From the next [#begin] on, a search that is not for few of the rows visits at least this share
+  /// of a part's lists. Where its recall takes no more than twice that, it leaves out next to
+  /// nothing in them.
+  public void visitAtLeast(double share) {
+    leastShare = share;
   }
 
   /// Starts a search for the k nearest rows.
@@ -197,11 +208,31 @@ public final class CodeSearch {
       float all = Float.POSITIVE_INFINITY;
       float margin = proxy.fineMargin(Effort.fine(recall));
       scan(part, new Effort(Integer.MAX_VALUE, all, Effort.EXHAUSTIVE.epsilon(), margin));
+    } else if (leastShare > 0 && (filter == null || !filter.isSelective())) {
+      scanShare(part, part.curve().effort(top.limit(), recall));
     } else if (filter == null) {
       scan(part, part.curve().effort(top.limit(), recall));
     } else {
       scanFiltered(part, filter, recall);
     }
+  }
+
+  private void scanShare(IvfPart part, Effort learned) {
+    int least =
+        (int) Math.min(part.lists(), Math.ceil(leastShare * part.lists()) + BESIDE);
+    aim(part, learned);
+    int wanted = ranking.rank(part, rotated, learned);
+    Effort effort = learned;
+    if (wanted <= 2 * least) {
+      effort = learned.careful();
+      aim(part, effort);
+    }
+    if (wanted < least) {
+      ranking.rankRest(rotated, wanted);
+      wanted = least;
+    }
+    scanLists(part, 0, wanted, effort.epsilon());
+    scanUntilFull(part, wanted, effort.epsilon());
   }
 
   /// Where a filter refuses rows, the search goes as far as it would for the more rows that the k

@@ -17,6 +17,9 @@ public record Effort(int probes, float reach, float epsilon, float fine) {
   public static final Effort EXHAUSTIVE =
       new Effort(Integer.MAX_VALUE, Float.POSITIVE_INFINITY, 6, Float.POSITIVE_INFINITY);
 
+  private static final float CAREFUL_EPSILON = 4;
+  private static final float CAREFUL_FINE = 4;
+
   public Effort {
     if (probes < 1 || !(reach >= 0) || !(epsilon >= -10) || !(fine >= -10)) {
       throw new IllegalArgumentException(
@@ -32,9 +35,15 @@ public record Effort(int probes, float reach, float epsilon, float fine) {
     return gap * (float) Math.sqrt(place + 1.0);
   }
 
-  /// Visits a number of lists, as `ivfflat.probes` asks for.
+  /// Visits a number of lists, and leaves out next to nothing in them.
   public static Effort probes(int probes) {
-    return new Effort(probes, Float.POSITIVE_INFINITY, 2.5f, 3);
+    return new Effort(probes, Float.POSITIVE_INFINITY, CAREFUL_EPSILON, CAREFUL_FINE);
+  }
+
+  /// Visits the same lists, and leaves out next to nothing in them.
+  Effort careful() {
+    return new Effort(
+        probes, reach, Math.max(epsilon, CAREFUL_EPSILON), Math.max(fine, CAREFUL_FINE));
   }
 
   /// The margin that reaches a recall where every code is scanned. Measured on text embeddings:

@@ -29,6 +29,7 @@ public final class NearestRows {
   private final @Nullable RowFilter filter;
   private final Reranker reranker;
 
+  private double leastShare;
   private int wanted;
   private boolean exhausted;
   private long[] ids = new long[0];
@@ -67,6 +68,11 @@ public final class NearestRows {
     this.mostScanned = mostScanned;
     this.filter = filter;
     this.reranker = reranker;
+  }
+
+  /// Has every search visit at least this share of a part's lists.
+  public void visitAtLeast(double share) {
+    leastShare = share;
   }
 
   /// Copies the next rows and their scores, as many as are ready and fit; 0 when none is left.
@@ -109,6 +115,7 @@ public final class NearestRows {
         wanted = (int) Math.min(Integer.MAX_VALUE - 8L, (long) GROWTH * wanted);
       }
       search.scanAtMost(mostScanned - scanned);
+      search.visitAtLeast(leastShare);
       search.begin(query, wanted, farthest, filter, reranker);
       for (IvfPart part : parts) {
         search.scan(part, aimed);

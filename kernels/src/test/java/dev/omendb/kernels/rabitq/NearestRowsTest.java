@@ -6,6 +6,7 @@ import dev.omendb.kernels.ComputeEngines;
 import dev.omendb.kernels.Metric;
 import dev.omendb.kernels.TopK;
 import java.lang.foreign.Arena;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -56,6 +57,25 @@ class NearestRowsTest {
       }
     }
     assertThat(seen).hasSize(5000);
+  }
+
+  @Test
+  void aShareOfTheListsIsVisitedWhateverTheRecall() {
+    int found = 0;
+    for (int i = 0; i < 40; i++) {
+      float[] query = rows.vectors[11 * i];
+      NearestRows nearest = nearest(query, 10, null);
+      nearest.visitAtLeast(0.5);
+      long[] ids = new long[10];
+      assertThat(nearest.next(ids, new float[10])).isEqualTo(10);
+      assertThat(nearest.visited()).isGreaterThanOrEqualTo(part.lists() / 2);
+      TopK truth = rows.nearest(Metric.L2, query, 10, TestRows.oneIn(1));
+      for (int place = 0; place < truth.size(); place++) {
+        long id = truth.id(place);
+        found += Arrays.stream(ids).anyMatch(other -> other == id) ? 1 : 0;
+      }
+    }
+    assertThat(found).isGreaterThan(395);
   }
 
   @Test

@@ -110,6 +110,18 @@ record IndexState(List<Part> parts, List<Tail> frozen, Tail tail, long[] strays)
     return all;
   }
 
+  /// Rows with codes.
+  long rows() {
+    long rows = tail.rows();
+    for (Tail waiting : frozen) {
+      rows += waiting.rows();
+    }
+    for (Part part : parts) {
+      rows += part.rows();
+    }
+    return rows;
+  }
+
   long bytes() {
     long bytes = 8L * strays.length;
     for (Part part : parts) {

@@ -29,7 +29,7 @@ final class VectorSearcher implements VectorSearch {
   private final VectorQuery query;
   private final KeyQuery value;
   private final KeyReader reader;
-  private final double recall;
+  private final RecallTarget target;
   private final float farthest;
   private final ScoredRows extra;
   private final CandidateCheck check;
@@ -55,8 +55,8 @@ final class VectorSearcher implements VectorSearch {
     this.query = query;
     this.value = KeyQuery.of(key, query.vector());
     this.farthest = key.distance().score(query.maxDistance());
-    this.recall = RecallTarget.of(index.definition(), query);
-    this.check = new CandidateCheck(snapshot, query.filter(), rows(state));
+    this.target = RecallTarget.of(index.definition(), query, state);
+    this.check = new CandidateCheck(snapshot, query.filter(), state.rows());
     this.extra = new ScoredRows();
     this.searcher = index.takeSearcher();
     this.reader = index.readers().take();
@@ -68,14 +68,6 @@ final class VectorSearcher implements VectorSearch {
       scoreExtra(filter);
     }
     extra.heapify();
-  }
-
-  private static long rows(IndexState state) {
-    long rows = tailRows(state);
-    for (Part part : state.parts()) {
-      rows += part.codes().rows();
-    }
-    return rows;
   }
 
   private static long tailRows(IndexState state) {
@@ -219,8 +211,9 @@ final class VectorSearcher implements VectorSearch {
       rows =
           new NearestRows(
               searcher, state.parts().stream().map(Part::codes).toList(),
-              state.tails().stream().map(Tail::codes).toList(), value.code(), query.k(), recall,
-              farthest, query.mostScanned(), check, this::rerank);
+              state.tails().stream().map(Tail::codes).toList(), value.code(), query.k(),
+              target.recall(), farthest, query.mostScanned(), check, this::rerank);
+      rows.visitAtLeast(target.leastShare());
       nearest = rows;
     }
     if (ids.length < wanted) {
@@ -252,6 +245,6 @@ final class VectorSearcher implements VectorSearch {
         ? new SearchStatistics(0, 0, 0, 0, scoredExactly, 0, 1)
         : new SearchStatistics(
             state.parts().size(), ran.visited(), ran.scanned(), ran.filtered(), ran.reranked(),
-            tailRows(state), recall);
+            tailRows(state), target.recall());
   }
 }
