@@ -10,6 +10,12 @@ public interface IndexSnapshot {
   /// Returns how many remain; the order stays.
   int visible(long[] rowIds, int count);
 
+  /// How many of a segment's first positions are known to be visible, all of them: [#visible] would
+  /// leave their ids as they are.
+  default int visiblePrefix(int segment) {
+    return 0;
+  }
+
   /// A segment by the high half of a row id, whatever its rows' visibility: to read the values an
   /// entry was made for. Null when compaction has removed it.
   @Nullable SegmentReader segment(int number);

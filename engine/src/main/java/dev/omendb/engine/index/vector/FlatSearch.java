@@ -102,11 +102,19 @@ final class FlatSearch implements VectorSearch {
   }
 
   private void scoreEntries() {
+    RowIdFilter filter = query.filter();
     for (RowBits.Piece piece : pieces) {
+      int visible = snapshot.visiblePrefix(piece.segment());
       for (int from = 0; from < piece.positions(); from += Column.BATCH_ROWS) {
         query.checkCancelled().run();
-        int count = piece.copyIds(from, from + Column.BATCH_ROWS, ids);
-        scoreIds(check.keep(ids, count));
+        int to = from + Column.BATCH_ROWS;
+        int count = piece.copyIds(from, to, ids);
+        if (to > visible) {
+          count = check.keep(ids, count);
+        } else if (filter != null) {
+          count = filter.keep(ids, count);
+        }
+        scoreIds(count);
       }
     }
   }

@@ -141,6 +141,11 @@ final class MixedReader implements VectorIndexReader {
     }
 
     @Override
+    public int visiblePrefix(int segment) {
+      return all.visiblePrefix(segment);
+    }
+
+    @Override
     public @Nullable SegmentReader segment(int number) {
       return all.segment(number);
     }

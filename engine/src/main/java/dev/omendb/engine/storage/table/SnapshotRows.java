@@ -16,6 +16,11 @@ record SnapshotRows(SnapshotTable table, long mask) implements IndexSnapshot {
   }
 
   @Override
+  public int visiblePrefix(int segment) {
+    return table.visiblePrefix(segment);
+  }
+
+  @Override
   public @Nullable SegmentReader segment(int number) {
     return table.segmentView(number);
   }

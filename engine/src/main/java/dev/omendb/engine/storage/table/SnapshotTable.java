@@ -148,6 +148,13 @@ public final class SnapshotTable implements TableReader {
     return kept;
   }
 
+  /// How many of a committed segment's first positions are visible, all of them.
+  int visiblePrefix(int number) {
+    Segment segment = ownDeletes == 0 ? segments.find(number) : null;
+    boolean whole = segment != null && segment.versions().tombstones() == 0;
+    return whole ? segment.versions().created(snapshot) : 0;
+  }
+
   /// The version of a row that is visible, or NONE.
   long resolve(long rowId, long mask) {
     long current = rowId;

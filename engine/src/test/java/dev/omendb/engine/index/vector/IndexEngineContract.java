@@ -133,6 +133,26 @@ abstract class IndexEngineContract {
   }
 
   @Test
+  void aTransactionSeesItsOwnChanges() {
+    table.insert(0, 200, random);
+    table.createIndex();
+    try (Transaction writer = table.engine.begin()) {
+      table.change(writer, id -> id % 4 == 0, null, 0);
+      check(writer);
+      table.change(writer, id -> id % 4 == 1, random, VectorTable.EMBEDDING);
+      check(writer);
+      table.change(writer, id -> id % 3 == 0, null, 2);
+      table.insert(writer, 200, 220, random);
+      check(writer);
+      table.change(writer, id -> id > 210, null, 0);
+      check(writer);
+      check();
+      writer.commit();
+    }
+    check();
+  }
+
+  @Test
   void snapshotsSeeTheirPast() {
     table.insert(0, 100, random);
     table.createIndex();

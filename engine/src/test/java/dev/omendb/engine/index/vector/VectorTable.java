@@ -300,32 +300,39 @@ final class VectorTable {
 
   private void change(LongPredicate which, @Nullable Random random, int attnum) {
     try (Transaction transaction = engine.begin()) {
-      List<Long> rows = new ArrayList<>();
-      try (TableReader reader = transaction.read(OID)) {
-        forEach(reader, (rowId, id, vector) -> {
-          if (which.test(id)) {
-            rows.add(rowId);
-          }
-        });
-      }
-      for (long rowId : rows) {
-        long[] one = {rowId};
-        transaction.lockRows(OID, one, 1, RowLock.UPDATE, LockWait.WAIT);
-        if (attnum == 0) {
-          transaction.delete(OID, one, 1);
-          continue;
-        }
-        Batch now = new Batch(new LongColumn(), new LongColumn(), new BytesColumn());
-        try (TableReader reader = transaction.read(OID)) {
-          reader.fetch(one, 1, new int[] {1, 2, 3}, now);
-        }
-        if (random != null) {
-          long id = ((LongColumn) now.column(0)).get(0);
-          now = row(id, vector(random));
-        }
-        transaction.update(OID, one, 1, now, new int[] {attnum});
-      }
+      change(transaction, which, random, attnum);
       transaction.commit();
+    }
+  }
+
+  /// @param random gives new vectors, null to leave them
+  /// @param attnum the column that changes, 0 to delete the rows
+  void change(
+      Transaction transaction, LongPredicate which, @Nullable Random random, int attnum) {
+    List<Long> rows = new ArrayList<>();
+    try (TableReader reader = transaction.read(OID)) {
+      forEach(reader, (rowId, id, vector) -> {
+        if (which.test(id)) {
+          rows.add(rowId);
+        }
+      });
+    }
+    for (long rowId : rows) {
+      long[] one = {rowId};
+      transaction.lockRows(OID, one, 1, RowLock.UPDATE, LockWait.WAIT);
+      if (attnum == 0) {
+        transaction.delete(OID, one, 1);
+        continue;
+      }
+      Batch now = new Batch(new LongColumn(), new LongColumn(), new BytesColumn());
+      try (TableReader reader = transaction.read(OID)) {
+        reader.fetch(one, 1, new int[] {1, 2, 3}, now);
+      }
+      if (random != null) {
+        long id = ((LongColumn) now.column(0)).get(0);
+        now = row(id, vector(random));
+      }
+      transaction.update(OID, one, 1, now, new int[] {attnum});
     }
   }
 

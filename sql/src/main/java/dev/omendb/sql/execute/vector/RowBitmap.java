@@ -29,6 +29,26 @@ final class RowBitmap implements RowIdFilter {
         && (bits[position >>> 6] & (1L << position)) != 0;
   }
 
+  /// Rows that are asked for together are mostly of one segment.
+  @Override
+  public int keep(long[] rowIds, int count) {
+    int kept = 0;
+    int number = -1;
+    long @Nullable [] bits = null;
+    for (int i = 0; i < count; i++) {
+      long rowId = rowIds[i];
+      if ((int) (rowId >>> 32) != number) {
+        number = (int) (rowId >>> 32);
+        bits = segments.get(number);
+      }
+      int word = (int) rowId >>> 6;
+      if (bits != null && word < bits.length && (bits[word] & (1L << rowId)) != 0) {
+        rowIds[kept++] = rowId;
+      }
+    }
+    return kept;
+  }
+
   @Override
   public long[] members() {
     long[] members = new long[(int) cardinality];
