@@ -22,9 +22,10 @@ import java.util.Set;
 /// Recall@10 against single-thread queries a second, in process.
 ///
 /// Arguments: a folder and name (`DIR/NAME.base.fvecs`, `.query.fvecs`, `.truth.ivecs`), or
-/// `clustered` (200,000 x 768), or `unclustered` (500,000 x 256, 24 latent dimensions); then
-/// `lists=N`, `threads=N`, `builds=N`, `single` for no copies, `taxicab`, `tail`, or `peers` for
-/// Lucene and JVector. Times are the thread's own.
+/// `clustered` (200,000 x 768), `unclustered` (500,000 x 256, 24 latent dimensions), or `million`
+/// (1,000,000 x 128, 2,000 clusters); then `lists=N`, `threads=N`, `builds=N`, `single` for no
+/// copies, `taxicab`, `tail`, or `peers` for hnswlib, Lucene and JVector, or `hnswlib` for it alone.
+/// Times are the thread's own.
 public final class AnnBench {
   private static final int K = 10;
   private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
@@ -43,6 +44,7 @@ public final class AnnBench {
     switch (args[0]) {
       case "clustered" -> bench.generate(200_000, 768, 2_000, 0);
       case "unclustered" -> bench.generate(500_000, 256, 0, 24);
+      case "million" -> bench.generate(1_000_000, 128, 2_000, 0);
       default -> bench.load(args[0]);
     }
     int lists = 0;
@@ -63,7 +65,10 @@ public final class AnnBench {
         bench.findTruth();
       }
     }
-    if (Arrays.asList(args).contains("peers")) {
+    if (Arrays.asList(args).contains("hnswlib")) {
+      HnswlibPeer.measure(bench.base, bench.dimensions, bench.queries, bench.truth, threads);
+    } else if (Arrays.asList(args).contains("peers")) {
+      HnswlibPeer.measure(bench.base, bench.dimensions, bench.queries, bench.truth, threads);
       bench.peer("Lucene", new LucenePeer(), threads);
       bench.peer("JVector", new JVectorPeer(), threads);
     } else if (tail) {
