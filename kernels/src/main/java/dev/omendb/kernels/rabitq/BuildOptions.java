@@ -21,6 +21,9 @@ public record BuildOptions(
     LongConsumer progress) {
   static final int MAX_LISTS = 16384;
 
+  /// With more rows than that, codes are not in the processor's cache.
+  private static final double MANY_ROWS = 100_000;
+
   public BuildOptions {
     if (lists < 0 || lists > MAX_LISTS || threads < 1) {
       throw new IllegalArgumentException("lists " + lists + ", threads " + threads);
@@ -44,9 +47,12 @@ public record BuildOptions(
     return new BuildOptions(proxy, lists, threads, false, cancelled, progress);
   }
 
-  /// Lists for a number of rows: about twice the square root, in whole steps of 16.
+  /// Lists for a number of rows, in whole steps of 16: about twice the square root, and up to four
+  /// times where searches wait for memory.
   int lists(int rows) {
-    int wanted = lists > 0 ? lists : Math.clamp((int) (2 * Math.sqrt(rows)) & -16, 1, 4096);
+    double more = Math.clamp(Math.pow(rows / MANY_ROWS, 0.25), 1, 2);
+    int usual = Math.clamp((int) (2 * more * Math.sqrt(rows)) & -16, 1, SecondLists.MOST_LISTS);
+    int wanted = lists > 0 ? lists : usual;
     return Math.max(1, Math.min(wanted, rows));
   }
 }

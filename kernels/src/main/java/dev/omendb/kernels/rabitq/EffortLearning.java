@@ -45,8 +45,9 @@ final class EffortLearning {
 
   private static final int LEAST_QUERIES = 64;
 
-  /// Distances computed for the truth, at most, while there are more than the least queries.
-  private static final long TRUTH_BUDGET = 40_000_000;
+  /// Codes scanned, or distances computed, for the truth, at most, while there are more than the
+  /// least queries.
+  private static final long TRUTH_BUDGET = 100_000_000;
 
   /// The share of rows that a margin leads to from which on wider ones need not be tried.
   private static final double MOST_RERANKED = 0.1;

@@ -24,8 +24,8 @@ import java.util.Set;
 /// Arguments: a folder and name (`DIR/NAME.base.fvecs`, `.query.fvecs`, `.truth.ivecs`), or
 /// `clustered` (200,000 x 768), `unclustered` (500,000 x 256, 24 latent dimensions), or `million`
 /// (1,000,000 x 128, 2,000 clusters); then `lists=N`, `threads=N`, `builds=N`, `single` for no
-/// copies, `taxicab`, `tail`, or `peers` for hnswlib, Lucene and JVector, or `hnswlib` for it alone.
-/// Times are the thread's own.
+/// copies, `taxicab`, `tail`, or `peers` for hnswlib, Lucene and JVector, or `hnswlib` for that
+/// one alone. Times are the thread's own.
 public final class AnnBench {
   private static final int K = 10;
   private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
