@@ -93,6 +93,7 @@ public final class CodeSearch {
   private Reranker reranker = (ids, count, scores) -> {};
   private float squaredNorm;
   private float farthest;
+  private float nearestList;
   private long mostScanned = Long.MAX_VALUE;
   private double leastShare;
 
@@ -164,6 +165,7 @@ public final class CodeSearch {
     this.filter = filter;
     this.reranker = reranker;
     this.farthest = farthest;
+    nearestList = Float.POSITIVE_INFINITY;
     top.reset(k);
     pending = 0;
     scanned = 0;
@@ -184,10 +186,19 @@ public final class CodeSearch {
   /// found.
   public void scan(IvfPart part, Effort effort) {
     aim(part, effort);
-    int ranked = ranking.rank(part, rotated, effort);
+    int known = ranking.rank(part, rotated, effort);
+    approach();
+    int ranked = within(effort, known);
     isWhole = ranked == part.lists();
     scanLists(part, 0, ranked, effort.epsilon());
     scanUntilFull(part, ranked, effort.epsilon());
+  }
+
+  /// Remembers the nearest list of all parts so far. Distances of different parts do not compare
+  /// where an inner product is sought.
+  private void approach() {
+    float own = ranking.distance(0);
+    nearestList = metric == Metric.INNER_PRODUCT ? own : Math.min(nearestList, own);
   }
 
   private void aim(IvfPart part, Effort effort) {
@@ -245,6 +256,7 @@ public final class CodeSearch {
     Effort effort = efforts.first();
     aim(part, effort);
     int known = ranking.rank(part, rotated, efforts.expected(current.expectedShare()));
+    approach();
     int until = within(effort, known);
     int done = 0;
     int filledAt = 0;
@@ -272,14 +284,19 @@ public final class CodeSearch {
     }
   }
 
-  /// How many of the first `known` lists an effort asks for.
+  /// How many of the first `known` lists an effort asks for: how far they are counts from the
+  /// nearest list of all parts.
   private int within(Effort effort, int known) {
     int wanted = 1;
     int most = Math.min(known, effort.probes());
-    while (wanted < most && ranking.isWithin(wanted, effort.reach())) {
+    while (wanted < most && isNear(wanted, effort.reach())) {
       wanted++;
     }
     return wanted;
+  }
+
+  private boolean isNear(int place, float reach) {
+    return Effort.reach(ranking.distance(place) - nearestList, place) <= reach;
   }
 
   private void scanLists(IvfPart part, int from, int to, float epsilon) {

@@ -15,7 +15,7 @@ public final class NearestRows {
   /// The part of the misses asked for that each of several parts aims at. A part's efforts were
   /// learned alone, where the k-th distance is known late and more is found meanwhile than the
   /// effort stands for; the distances other parts have found leave less to chance.
-  private static final double CAUTION_AMONG_OTHERS = 0.5;
+  private static final double CAUTION_AMONG_OTHERS = 0.9;
 
   private static final double NEARLY_ALL = 0.9;
 
