@@ -115,6 +115,25 @@ class NearestRowsTest {
   }
 
   @Test
+  void aPartFarAwayIsHardlySearched() {
+    TestRows far = new TestRows(5000, D, 22);
+    for (float[] vector : far.vectors) {
+      vector[0] += 100;
+    }
+    IvfPart farPart =
+        IvfBuilder.build(
+            Metric.L2, D, far, BuildOptions.threads(1), b -> Arena.ofAuto().allocate(b, 64));
+    float[] query = rows.vectors[7];
+    search.begin(query, 10, null, rows.reranker(Metric.L2, query));
+    search.scan(part, 0.99);
+    int near = search.visited();
+    search.scan(farPart, 0.99);
+    assertThat(search.visited()).isEqualTo(near + 1);
+    assertThat(TestRows.common(search.finish(), rows.nearest(Metric.L2, query, 10, (i, n) -> n)))
+        .isGreaterThanOrEqualTo(9);
+  }
+
+  @Test
   void rowsOfTheTailCompete() {
     float[] query = rows.vectors[3].clone();
     query[0] += 0.001f;
