@@ -276,7 +276,7 @@ public final class CodeSearch {
           && (done == known || ranking.isWithin(known - 1, effort.reach()))) {
         known = ranking.rankRest(rotated, done);
       }
-      until = within(effort, known);
+      until = Math.min(within(effort, known), FilteredEffort.next(done));
       boolean goesOn = !top.isFull() || (current.isSelective() && !quiet);
       if (until <= done && goesOn && farthest == Float.POSITIVE_INFINITY) {
         until = Math.min(known, done + FilteredEffort.patience(done, filledAt));

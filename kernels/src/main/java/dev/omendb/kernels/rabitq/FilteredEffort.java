@@ -47,11 +47,20 @@ record FilteredEffort(IvfPart part, int k, double recall) {
     return new Effort(Integer.MAX_VALUE, Float.POSITIVE_INFINITY, most.epsilon(), most.fine());
   }
 
-  /// How many lists may bring nothing nearer before the search ends.
+  /// How many lists to visit at most before the effort is looked at again: while few rows were kept
+  /// it is a rough guess.
+  ///
+  /// @param done lists visited
+  static int next(int done) {
+    return 2 * done + PATIENCE;
+  }
+
+  /// How many lists may bring nothing nearer before the search ends: more where what the filter
+  /// keeps lies far from the query.
   ///
   /// @param done lists visited
   /// @param filledAt how many had been when there were k rows for the first time
   static int patience(int done, int filledAt) {
-    return PATIENCE + (done + filledAt) / PATIENCE_SHARE;
+    return PATIENCE + done / PATIENCE_SHARE + filledAt;
   }
 }
