@@ -20,7 +20,7 @@ record RecallTarget(double recall, double leastShare) {
   /// Rows in lists that find as much as one candidate of a graph of pgvector's default parameters
   /// does on data of few intrinsic dimensions, where graphs are at their best; of tables of
   /// [#ROWS] rows. Measured with 3 to 16 dimensions.
-  private static final double ROWS_A_CANDIDATE = 256;
+  private static final double ROWS_A_CANDIDATE = 128;
 
   private static final double ROWS = 50_000;
 

@@ -28,7 +28,7 @@ class RecallTargetTest {
       assertThat(now.leastShare()).isGreaterThanOrEqualTo(before.leastShare());
       before = now;
     }
-    assertThat(RecallTarget.ofCandidates(40, 50_000).leastShare()).isEqualTo(0.2048);
+    assertThat(RecallTarget.ofCandidates(40, 50_000).leastShare()).isEqualTo(0.1024);
     assertThat(RecallTarget.ofCandidates(40, 0).leastShare()).isEqualTo(1);
   }
 
