@@ -118,7 +118,7 @@ public final class CatalogView {
     if (marked != null) {
       return extension(marked.name()).map(Extension::schemaOid).orElse(0L);
     }
-    Schema schema = schemas.get(name);
+    Schema schema = schemas.get(name.equals("pg_temp") ? "pg_temp_" + context.backendId() : name);
     return schema == null ? 0 : schema.oid();
   }
 

@@ -1,8 +1,10 @@
 package dev.omendb.sql.plan;
 
+import dev.omendb.engine.catalog.Catalog;
 import dev.omendb.engine.column.Batch;
 import dev.omendb.engine.lock.LockWait;
 import dev.omendb.engine.lock.TableLock;
+import dev.omendb.engine.storage.transaction.TemporaryObjects;
 import dev.omendb.sql.execute.OutputColumn;
 import dev.omendb.sql.execute.PlanInstance;
 import dev.omendb.sql.parse.statement.Statement;
@@ -79,10 +81,25 @@ public final class QueryExecutable implements Executable {
     return planned.catalogVersion();
   }
 
+  /// A READ ONLY transaction may change temporary tables.
+  private boolean writesTemporaryOnly(Session session) {
+    Catalog catalog = session.transaction().current().catalog();
+    boolean any = false;
+    for (long table : planned.written()) {
+      any = true;
+      if (!TemporaryObjects.is(table, catalog)) {
+        return false;
+      }
+    }
+    return any;
+  }
+
   @Override
   public Running start(Session session, Batch parameters) {
     if (!planned.reads()) {
-      session.transaction().requireWritable(command());
+      if (!writesTemporaryOnly(session)) {
+        session.transaction().requireWritable(command());
+      }
       for (long table : planned.written()) {
         session
             .transaction()

@@ -37,6 +37,8 @@ final class SearchPath {
   }
 
   /// Existing schemas by name.
+  ///
+  /// @param withImplicit pg_catalog and the session's temporary schema, too
   List<String> names(boolean withImplicit) {
     List<String> names = new ArrayList<>();
     List<Schema> schemas = session.context().schemas();
@@ -47,6 +49,11 @@ final class SearchPath {
     }
     if (withImplicit && !names.contains("pg_catalog")) {
       names.addFirst("pg_catalog");
+    }
+    if (withImplicit
+        && !names.contains(temporarySchema())
+        && find(schemas, temporarySchema()) != 0) {
+      names.addFirst(temporarySchema());
     }
     return names;
   }

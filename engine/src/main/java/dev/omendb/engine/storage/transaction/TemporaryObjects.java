@@ -49,7 +49,7 @@ public final class TemporaryObjects {
     };
   }
 
-  static boolean is(long oid, Catalog catalog) {
+  public static boolean is(long oid, Catalog catalog) {
     return catalog.find(oid).map(object -> contain(object, catalog)).orElse(false);
   }
 

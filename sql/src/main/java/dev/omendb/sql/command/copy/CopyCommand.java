@@ -5,6 +5,7 @@ import dev.omendb.engine.catalog.CatalogObject.Table;
 import dev.omendb.engine.column.Batch;
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
+import dev.omendb.engine.storage.transaction.TemporaryObjects;
 import dev.omendb.sql.bind.NameResolver;
 import dev.omendb.sql.parse.Identifiers;
 import dev.omendb.sql.parse.SqlParser;
@@ -63,7 +64,9 @@ public final class CopyCommand implements Executable {
     QueryPlanner planner = session.context().service(QueryPlanner.class);
     NameResolver names = planner.binder(session, NO_TYPES).names();
     Table table = CopyColumns.table(names, tableName(), true);
-    session.transaction().requireWritable("COPY FROM");
+    if (!TemporaryObjects.is(table.oid(), session.transaction().current().catalog())) {
+      session.transaction().requireWritable("COPY FROM");
+    }
     List<Column> columns = CopyColumns.columns(table, copy.columns());
     RowTarget target = planner.rowTarget(session, table, columns::contains, copy.where());
     CopyLoader loader = new CopyLoader(session, target, columns);
