@@ -5,8 +5,8 @@ import dev.omendb.engine.fs.FileSystem;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// One access method: `hnsw`, `ivfflat`, … The storage engine drives the index through [Index];
-/// the SQL layer queries it through the reader a table reader hands out.
+/// One access method: `flat`, `hnsw`, `ivfflat`, … The storage engine drives the index through
+/// [Index]; the SQL layer queries it through the reader a table reader hands out.
 public interface IndexEngine {
   /// The name in pg_am.
   String accessMethod();

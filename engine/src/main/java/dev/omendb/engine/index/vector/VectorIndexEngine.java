@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
-/// One of the two vector access methods. Both are the same structure; the name decides which
-/// settings steer the search (docs/vector-indexes.md).
+/// One of the two vector access methods with codes. Both are the same structure; the name decides
+/// which settings steer the search (docs/vector-indexes.md).
 public final class VectorIndexEngine implements IndexEngine {
   private final String accessMethod;
   private final VectorKeys keys;

@@ -51,7 +51,7 @@ final class IndexBuild {
       TableStore committed = writes.seesCommitted() && index.valid() ? writes.store() : null;
       try (IndexBuilds.Running progress = start(index)) {
         writes.putRowIndex(
-            store.buildRowIndex(engine, index, table, keys, committed, progress));
+            RowIndexBuilder.build(engine, index, table, keys, committed, progress));
       }
     }
   }

@@ -1,7 +1,5 @@
 package dev.omendb.engine.storage.transaction;
 
-import dev.omendb.engine.error.DatabaseException;
-import dev.omendb.engine.error.SqlState;
 import dev.omendb.engine.index.IndexBuilds;
 import dev.omendb.engine.storage.table.RowIndex;
 import dev.omendb.engine.storage.table.TableStore;
@@ -67,8 +65,8 @@ public final class IndexRebuilds {
     try (IndexBuilds.Running progress = rebuild.progress()) {
       rebuild.index().fillReplacement(rebuild.table(), progress);
       store.commits().betweenCommits(rebuild.index()::completeReplacement);
-    } catch (DatabaseException e) {
-      if (e.state() != SqlState.QUERY_CANCELED) {
+    } catch (RuntimeException e) {
+      if (!cancelled) {
         LOGGER.error("index {} cannot be rebuilt", rebuild.index().oid(), e);
       }
     }

@@ -7,19 +7,13 @@ import dev.omendb.engine.catalog.CatalogObject.Sequence;
 import dev.omendb.engine.catalog.CatalogObject.Table;
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
-import dev.omendb.engine.index.BuildMonitor;
-import dev.omendb.engine.index.Index;
 import dev.omendb.engine.index.IndexBuilds;
-import dev.omendb.engine.index.IndexEngine;
-import dev.omendb.engine.index.IndexKeys;
-import dev.omendb.engine.index.IndexRows;
 import dev.omendb.engine.index.IndexSupport;
 import dev.omendb.engine.lock.LockTable;
 import dev.omendb.engine.storage.Transaction;
 import dev.omendb.engine.storage.segment.TailData;
 import dev.omendb.engine.storage.table.IndexReplay;
 import dev.omendb.engine.storage.table.KeyIndex;
-import dev.omendb.engine.storage.table.RowIndex;
 import dev.omendb.engine.storage.table.TableImage;
 import dev.omendb.engine.storage.table.TableStore;
 import java.util.ArrayList;
@@ -27,17 +21,13 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The committed state of one partition and the way to change it: what memory storage and segment
 /// storage have in common. Thread-safe.
 public final class VersionedStore {
-  private static final Logger LOGGER = LoggerFactory.getLogger(VersionedStore.class);
-
   private final IndexSupport indexSupport;
+  private final RowIndexBuilder rowIndexes;
   private final Snapshots snapshots = new Snapshots();
   private final ConcurrentHashMap<Long, TableStore> tables = new ConcurrentHashMap<>();
   private final Journal journal;
@@ -56,6 +46,7 @@ public final class VersionedStore {
 
   public VersionedStore(IndexSupport indexSupport, Journal journal) {
     this.indexSupport = indexSupport;
+    this.rowIndexes = new RowIndexBuilder(indexSupport);
     this.journal = journal;
     this.commits = new CommitQueue(this, journal);
   }
@@ -175,7 +166,8 @@ public final class VersionedStore {
   ///
   /// @param loadRuns fills an ordered index from its files
   /// @param open opens an index that an engine keeps
-  public void restore(StoreImage image, Consumer<KeyIndex> loadRuns, RowIndexOpener open) {
+  public void restore(
+      StoreImage image, Consumer<KeyIndex> loadRuns, RowIndexBuilder.Opener open) {
     recovering = true;
     catalog = image.catalog();
     lastTransaction.set(image.lastTransactionId());
@@ -190,7 +182,7 @@ public final class VersionedStore {
           loadRuns.accept(empty);
         }
       } else {
-        openRowIndex(index, open);
+        rowIndexes.open(index, catalog, tableForWrites(index.tableOid()), open);
       }
     }
     snapshots.publish(image.timestamp());
@@ -200,73 +192,6 @@ public final class VersionedStore {
   public IndexRebuilds recovered() {
     recovering = false;
     return new IndexRebuilds(this, List.copyOf(tables.values()));
-  }
-
-  /// Opens an index from its files.
-  @FunctionalInterface
-  public interface RowIndexOpener {
-    Index open(
-        IndexEngine engine,
-        CatalogObject.Index definition,
-        Table table,
-        Supplier<IndexKeys> keys);
-  }
-
-  private void openRowIndex(CatalogObject.Index index, RowIndexOpener open) {
-    Table table = catalog.find(Table.class, index.tableOid()).orElse(null);
-    IndexEngine engine = indexSupport.engine(index.accessMethod()).orElse(null);
-    if (table != null && engine != null) {
-      Supplier<IndexKeys> keys = keys(index, catalog);
-      TableStore store = tableForWrites(table.oid());
-      store.putRowIndex(openOrStandIn(index, open, table, engine, keys, store));
-    }
-  }
-
-  private Supplier<IndexKeys> keys(CatalogObject.Index index, Catalog now) {
-    return () -> indexSupport.keys(now, index);
-  }
-
-  /// Files that are damaged or missing cost a rebuild, not the database.
-  private RowIndex openOrStandIn(
-      CatalogObject.Index index,
-      RowIndexOpener open,
-      Table table,
-      IndexEngine engine,
-      Supplier<IndexKeys> keys,
-      TableStore store) {
-    try {
-      Index opened = open.open(engine, index, table, keys);
-      return new RowIndex(index, table, engine, keys, keys.get().attnums(), opened);
-    } catch (DatabaseException e) {
-      LOGGER.warn(
-          "index \"{}\" is rebuilt from its table in the background: {}",
-          index.name(),
-          e.getMessage());
-      return standIn(engine, index, table, keys, store);
-    }
-  }
-
-  /// Something that answers for an index until that is built, beside transactions. Where there is
-  /// nothing to build, or nobody may ask the index, an empty one will do.
-  private RowIndex standIn(
-      IndexEngine engine,
-      CatalogObject.Index index,
-      Table table,
-      Supplier<IndexKeys> keys,
-      TableStore store) {
-    IndexKeys here = keys.get();
-    List<IndexRows> rows = index.valid() ? liveRows(index, table, here, store) : List.of();
-    if (rows.isEmpty()) {
-      return buildRowIndex(engine, index, table, keys, null, BuildMonitor.NONE);
-    }
-    Index made = engine.standIn(index, table, keys, rows);
-    return new RowIndex(index, table, engine, keys, here.attnums(), made).standingIn();
-  }
-
-  private static List<IndexRows> liveRows(
-      CatalogObject.Index index, Table table, IndexKeys keys, TableStore store) {
-    return RowIndex.liveRows(
-        store.views(table, Long.MAX_VALUE - 1), table, keys, index.predicateSql() != null);
   }
 
   /// Does a commit again that the log holds: recovery, before any transaction begins.
@@ -288,7 +213,7 @@ public final class VersionedStore {
       if (change instanceof CatalogChange.Put(CatalogObject.Index index)
           && becomesValid(before, index)) {
         tableForWrites(index.tableOid()).dropIndex(index.oid());
-        putRowIndex(index, catalog);
+        rowIndexes.put(index, catalog, tableForWrites(index.tableOid()), recovering);
       }
       if (change instanceof CatalogChange.Put(CatalogObject.Index index)
           && before.find(index.oid()).isEmpty()
@@ -346,38 +271,8 @@ public final class VersionedStore {
         table.putIndex(new KeyIndex(index, indexSupport.keys(after, index).attnums()));
       }
     } else if (object instanceof CatalogObject.Index index) {
-      putRowIndex(index, after);
+      rowIndexes.put(index, after, tableForWrites(index.tableOid()), recovering);
     }
-  }
-
-  /// Makes the index of an engine that came with its table, or comes again from the log.
-  private void putRowIndex(CatalogObject.Index index, Catalog after) {
-    TableStore store = tableForWrites(index.tableOid());
-    Table table = after.find(Table.class, index.tableOid()).orElse(null);
-    IndexEngine engine = indexSupport.engine(index.accessMethod()).orElse(null);
-    if (table != null && engine != null && store.rowIndex(index.oid()) == null) {
-      Supplier<IndexKeys> keys = keys(index, after);
-      store.putRowIndex(
-          recovering
-              ? standIn(engine, index, table, keys, store)
-              : buildRowIndex(engine, index, table, keys, store, BuildMonitor.NONE));
-    }
-  }
-
-  /// @param committed the rows to cover, null for none
-  RowIndex buildRowIndex(
-      IndexEngine engine,
-      CatalogObject.Index definition,
-      Table table,
-      Supplier<IndexKeys> keys,
-      @Nullable TableStore committed,
-      BuildMonitor monitor) {
-    IndexKeys here = keys.get();
-    List<IndexRows> rows =
-        committed == null ? List.of() : liveRows(definition, table, here, committed);
-    return new RowIndex(
-        definition, table, engine, keys, here.attnums(),
-        engine.build(definition, table, keys, rows, monitor));
   }
 
   private void drop(Catalog before, long oid) {
