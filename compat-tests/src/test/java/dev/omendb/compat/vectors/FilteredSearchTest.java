@@ -125,6 +125,24 @@ class FilteredSearchTest {
         .isGreaterThanOrEqualTo(MIN_RECALL);
   }
 
+  /// A partial index serves a prepared statement when the parameter's value says so.
+  @Test
+  void partialIndexByParameter() throws IOException {
+    connection.run(
+        "CREATE INDEX filtered_few ON filtered USING hnsw (v vector_l2_ops) WHERE (filter = 8)");
+    connection.run(
+        "PREPARE few(int) AS SELECT id FROM filtered WHERE filter = $1 ORDER BY v <-> '%s' LIMIT 5"
+            .formatted(DATA.next()));
+    assertThat(column("EXPLAIN EXECUTE few(8)").toString()).contains("filtered_few");
+    assertThat(column("EXPLAIN EXECUTE few(9)").toString()).doesNotContain("filtered_few");
+    for (var value : List.of(8, 9, 8)) {
+      var ids = String.join(",", column("EXECUTE few(%d)".formatted(value)));
+      assertThat(column("SELECT DISTINCT filter FROM filtered WHERE id IN (%s)".formatted(ids)))
+          .containsExactly(value.toString());
+    }
+    connection.run("DROP INDEX filtered_few");
+  }
+
   @Test
   void joinedTable() throws IOException {
     var distance = "f.v <-> '%s'".formatted(DATA.next());

@@ -95,7 +95,7 @@ public final class ServerComponents {
     return (session, statement, sql, types) ->
         isCommand(statement)
             ? CommandPlanner.plan(session, statement, sql, types)
-            : new QueryExecutable(queries.plan(session, statement, types), statement);
+            : new QueryExecutable(queries, queries.plan(session, statement, types), statement);
   }
 
   private static boolean isCommand(Statement statement) {

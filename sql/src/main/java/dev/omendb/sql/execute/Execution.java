@@ -2,12 +2,15 @@ package dev.omendb.sql.execute;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// Tells the executions of one plan instance apart: what is computed once for each execution
 /// remembers the number it was computed under. Shared by the operators of one plan.
 public final class Execution {
   private final List<Operator> plansToClose = new ArrayList<>();
   private long number = 1;
+  private final SortedSet<Integer> decisive = new TreeSet<>();
   private boolean lasting;
   private boolean changing;
 
@@ -36,6 +39,15 @@ public final class Execution {
 
   public boolean isChanging() {
     return changing;
+  }
+
+  /// A better plan may be found when the value of this parameter, counted from 0, is known.
+  public void markDecisive(int parameter) {
+    decisive.add(parameter);
+  }
+
+  public int[] decisiveParameters() {
+    return decisive.stream().mapToInt(Integer::intValue).toArray();
   }
 
   void begin() {

@@ -2,6 +2,10 @@ package dev.omendb.sql.plan;
 
 import dev.omendb.engine.catalog.Catalog;
 import dev.omendb.engine.column.Batch;
+import dev.omendb.engine.column.BytesColumn;
+import dev.omendb.engine.column.Column;
+import dev.omendb.engine.column.DoubleColumn;
+import dev.omendb.engine.column.LongColumn;
 import dev.omendb.engine.lock.LockWait;
 import dev.omendb.engine.lock.TableLock;
 import dev.omendb.engine.storage.transaction.TemporaryObjects;
@@ -13,18 +17,33 @@ import dev.omendb.sql.session.Outcome;
 import dev.omendb.sql.session.ResultColumn;
 import dev.omendb.sql.session.RowSink;
 import dev.omendb.sql.session.Session;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A query, INSERT, UPDATE or DELETE as the session runs it.
 public final class QueryExecutable implements Executable {
+  /// Plans kept for values of parameters.
+  private static final int MAX_CUSTOM_PLANS = 16;
+
   private final QueryPlanner.Planned planned;
   private final Statement statement;
   private final int[] parameterTypes;
   private final @Nullable List<ResultColumn> columns;
   private final ShortRuns shortRuns = new ShortRuns();
+  private final QueryPlanner planner;
 
-  public QueryExecutable(QueryPlanner.Planned planned, Statement statement) {
+  /// Plans for values of the decisive parameters, those used longest ago first.
+  private final LinkedHashMap<List<String>, PlanInstance> custom =
+      new LinkedHashMap<>(4, 0.75f, true);
+
+  public QueryExecutable(
+      QueryPlanner planner, QueryPlanner.Planned planned, Statement statement) {
+    this.planner = planner;
     this.planned = planned;
     this.statement = statement;
     this.parameterTypes =
@@ -42,8 +61,40 @@ public final class QueryExecutable implements Executable {
         column.name(), column.tableOid(), column.attnum(), column.type(), column.typmod());
   }
 
-  public PlanInstance plan() {
-    return planned.plan();
+  /// The plan for these values: where an index may be chosen by what a parameter is, one of their
+  /// own.
+  public PlanInstance plan(Session session, Batch parameters) {
+    if (planned.decisive().length == 0 || parameters.width() == 0) {
+      return planned.plan();
+    }
+    List<String> texts = new ArrayList<>();
+    Map<Integer, Column> known = new HashMap<>();
+    for (int parameter : planned.decisive()) {
+      Column bound = parameters.column(parameter);
+      Column value = bound.newEmpty(1);
+      value.appendFrom(bound, 0);
+      known.put(parameter, value);
+      texts.add(text(value));
+    }
+    PlanInstance found = custom.get(texts);
+    if (found == null) {
+      found = planner.plan(session, statement, parameterTypes, known).plan();
+      custom.put(texts, found);
+      if (custom.size() > MAX_CUSTOM_PLANS) {
+        custom.pollFirstEntry();
+      }
+    }
+    return found;
+  }
+
+  private static String text(Column value) {
+    return value.isNull(0)
+        ? ""
+        : switch (value) {
+          case LongColumn number -> Long.toString(number.get(0));
+          case DoubleColumn number -> Double.toString(number.get(0));
+          case BytesColumn bytes -> "x" + HexFormat.of().formatHex(bytes.copy(0));
+        };
   }
 
   @Override
@@ -111,8 +162,9 @@ public final class QueryExecutable implements Executable {
       session.transaction().requireWritable("SELECT FOR " + strength);
     }
     session.context().setParameters(parameters);
-    planned.plan().open(session.context());
-    return new Run(session, parameters);
+    PlanInstance plan = plan(session, parameters);
+    plan.open(session.context());
+    return new Run(session, parameters, plan);
   }
 
   private String command() {
@@ -132,19 +184,21 @@ public final class QueryExecutable implements Executable {
   private final class Run implements Running {
     private final Session session;
     private final Batch parameters;
+    private final PlanInstance plan;
     private @Nullable Batch pending;
     private int pendingFrom;
     private boolean closed;
 
-    Run(Session session, Batch parameters) {
+    Run(Session session, Batch parameters, PlanInstance plan) {
       this.session = session;
       this.parameters = parameters;
+      this.plan = plan;
     }
 
     @Override
     public Outcome run(int maxRows, RowSink sink) {
       session.context().setParameters(parameters);
-      boolean modifies = planned.plan().affectedRows() >= 0;
+      boolean modifies = plan.affectedRows() >= 0;
       long limit = maxRows > 0 && !modifies ? maxRows : Long.MAX_VALUE;
       long sent = 0;
       while (true) {
@@ -152,12 +206,12 @@ public final class QueryExecutable implements Executable {
         int from = pendingFrom;
         if (batch == null) {
           session.context().checkCancelled();
-          batch = planned.plan().next();
+          batch = plan.next();
           from = 0;
         }
         if (batch == null) {
           shortRuns.ended();
-          long affected = planned.plan().affectedRows();
+          long affected = plan.affectedRows();
           return new Outcome.Complete(tag(modifies ? affected : sent));
         }
         int to = from + (int) Math.min(batch.size() - from, limit - sent);
@@ -175,7 +229,7 @@ public final class QueryExecutable implements Executable {
     public void close() {
       if (!closed) {
         closed = true;
-        planned.plan().close();
+        plan.close();
       }
     }
   }

@@ -29,6 +29,7 @@ import dev.omendb.sql.type.PgType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.hep.HepPlanner;
@@ -64,10 +65,27 @@ public final class QueryPlanner {
   /// A plan with what it was made for.
   ///
   /// @param written oids of the tables it may change
+  /// @param decisive parameters, counted from 0, whose values may bring a better plan
   public record Planned(
-      PlanInstance plan, long catalogVersion, boolean reads, boolean isShort, List<Long> written) {}
+      PlanInstance plan,
+      long catalogVersion,
+      boolean reads,
+      boolean isShort,
+      List<Long> written,
+      int[] decisive) {}
 
   public Planned plan(Session session, Statement statement, int[] parameterTypes) {
+    return plan(session, statement, parameterTypes, Map.of());
+  }
+
+  /// A plan for some values.
+  ///
+  /// @param known columns of one row, by the parameter, counted from 0, that has this value
+  Planned plan(
+      Session session,
+      Statement statement,
+      int[] parameterTypes,
+      Map<Integer, dev.omendb.engine.column.Column> known) {
     ParameterTypes parameters = new ParameterTypes(parameterTypes);
     BindContext context = bindContext(session, parameters);
     StatementBinder.Bound bound = new StatementBinder(context).bind(statement);
@@ -78,7 +96,8 @@ public final class QueryPlanner {
         new PhysicalBuilder(
             environment, execution, LogicalRules::apply, context.rex()::newCorrelation);
     bound.modifying().forEach(builder::requireCommonTable);
-    RelNode rel = LogicalRules.apply(bound.query().rel());
+    RelNode query = KnownParameters.replace(bound.query().rel(), known, context.rex());
+    RelNode rel = LogicalRules.apply(query);
     Operator root = builder.buildRoot(rel, -1);
     List<OutputColumn> columns = new ArrayList<>();
     for (var column : bound.query().columns()) {
@@ -93,7 +112,7 @@ public final class QueryPlanner {
     boolean reads = statement instanceof Statement.Query && bound.modifying().isEmpty();
     return new Planned(
         plan, context.catalog().version(), reads, ShortPlans.isShort(root, execution),
-        WrittenTables.of(bound));
+        WrittenTables.of(bound), execution.decisiveParameters());
   }
 
   /// A binder for utility statements: types, names, single expressions.

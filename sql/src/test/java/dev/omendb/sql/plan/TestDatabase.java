@@ -82,7 +82,7 @@ final class TestDatabase implements AutoCloseable {
             BuiltInSettings.create("test"),
             new SystemTables(List.of()),
             (s, statement, sql, types) ->
-                new QueryExecutable(planner.plan(s, statement, types), statement),
+                new QueryExecutable(planner, planner.plan(s, statement, types), statement),
             Map.of());
     session = database.connect("postgres", "postgres", Map.of(), new SilentClient());
   }

@@ -106,7 +106,7 @@ final class ExplainCommand implements Executable {
     if (!(planned instanceof QueryExecutable query)) {
       throw DatabaseException.unsupported("EXPLAIN of this statement");
     }
-    Operator root = query.plan().root();
+    Operator root = query.plan(session, values).root();
     long runNanos = -1;
     if (options.analyze()) {
       root.instrument();

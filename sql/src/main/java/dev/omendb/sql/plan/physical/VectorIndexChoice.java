@@ -11,6 +11,8 @@ import dev.omendb.sql.plan.rel.RelationScan;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexNode;
 import org.jspecify.annotations.Nullable;
 
@@ -122,9 +124,29 @@ final class VectorIndexChoice {
       return new Choice(index, key, conditions.isEmpty(), rows);
     }
     double entries = rows * Cardinality.selectivity(predicate);
-    return new PredicateProof(scan, conditions).implies(predicate)
-        ? new Choice(index, key, covers(scan, predicate, conditions), entries)
-        : null;
+    if (new PredicateProof(scan, conditions).implies(predicate)) {
+      return new Choice(index, key, covers(scan, predicate, conditions), entries);
+    }
+    markDecisive(scan, predicate, conditions);
+    return null;
+  }
+
+  /// Parameters compared with what the predicate is about: their values may imply it.
+  private void markDecisive(
+      RelationScan scan, RexNode predicate, List<RexNode> conditions) {
+    String about = predicate.toString();
+    for (RexNode condition : conditions) {
+      if (PredicateProof.overFullRow(scan, condition) instanceof RexCall call) {
+        boolean related =
+            call.getOperands().stream()
+                .anyMatch(o -> !Columns.of(o).isEmpty() && about.contains(o.toString()));
+        for (RexNode operand : related ? call.getOperands() : List.<RexNode>of()) {
+          if (operand instanceof RexDynamicParam parameter) {
+            plans.execution().markDecisive(parameter.getIndex());
+          }
+        }
+      }
+    }
   }
 
   private static boolean covers(

@@ -62,7 +62,7 @@ public final class DdlDatabase implements AutoCloseable, ClientChannel {
                       Statement.Update _,
                       Statement.Delete _
                       when !CommandPlanner.isSelectInto(statement) ->
-                      new QueryExecutable(queries.plan(s, statement, types), statement);
+                      new QueryExecutable(queries, queries.plan(s, statement, types), statement);
                   default -> CommandPlanner.plan(s, statement, sql, types);
                 },
             CommandServices.of(queries));
