@@ -4,7 +4,6 @@ import dev.omendb.kernels.ComputeEngine;
 import dev.omendb.kernels.Metric;
 import dev.omendb.kernels.TopK;
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// One search over any number of parts and tails: estimates distances from 1-bit codes, again from
@@ -175,11 +174,11 @@ public final class CodeSearch {
     visited = 0;
     float[] source = query;
     if (metric == Metric.COSINE) {
-      normalise(query, 0, normalised, 0, normalised.length);
+      Norms.normalise(query, 0, normalised, 0, normalised.length);
       source = normalised;
     }
     rotation.rotate(source, 0, rotated, 0);
-    squaredNorm = metric == Metric.INNER_PRODUCT ? squaredNorm(source) : 0;
+    squaredNorm = metric == Metric.INNER_PRODUCT ? Norms.squared(source) : 0;
   }
 
   /// Visits the lists of a part that the effort asks for, and more while fewer than k rows are
@@ -571,30 +570,5 @@ public final class CodeSearch {
       }
     }
     return i;
-  }
-
-  /// Scales a vector to length 1; one without length becomes zero, and the answer is false.
-  static boolean normalise(float[] source, int from, float[] target, int to, int dimensions) {
-    double norm = 0;
-    for (int i = 0; i < dimensions; i++) {
-      norm += (double) source[from + i] * source[from + i];
-    }
-    if (!(norm > 0) || norm == Double.POSITIVE_INFINITY) {
-      Arrays.fill(target, to, to + dimensions, 0);
-      return false;
-    }
-    float scale = (float) (1 / Math.sqrt(norm));
-    for (int i = 0; i < dimensions; i++) {
-      target[to + i] = source[from + i] * scale;
-    }
-    return true;
-  }
-
-  static float squaredNorm(float[] vector) {
-    float norm = 0;
-    for (float value : vector) {
-      norm += value * value;
-    }
-    return norm;
   }
 }

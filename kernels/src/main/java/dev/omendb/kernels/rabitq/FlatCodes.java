@@ -80,7 +80,7 @@ public final class FlatCodes {
   public boolean append(long id, float[] vector) {
     float[] source = vector;
     if (metric == Metric.COSINE) {
-      if (!CodeSearch.normalise(vector, 0, normalised, 0, normalised.length)) {
+      if (!Norms.normalise(vector, 0, normalised, 0, normalised.length)) {
         return false;
       }
       source = normalised;

@@ -266,7 +266,7 @@ public final class IvfBuilder {
   private boolean rotate(float[] raw, int from, float[] target, int to) {
     boolean usable = true;
     if (metric == Metric.COSINE) {
-      usable = CodeSearch.normalise(raw, from, raw, from, dimensions);
+      usable = Norms.normalise(raw, from, raw, from, dimensions);
     }
     rotation.rotate(raw, from, target, to);
     return usable;

@@ -52,7 +52,7 @@ final class NeighbourPlaces {
   void place(int number, float[] vector, TopK truth, List<Neighbours> neighbours) {
     float[] query = vector.clone();
     if (part.metric() == Metric.COSINE) {
-      CodeSearch.normalise(query, 0, query, 0, query.length);
+      Norms.normalise(query, 0, query, 0, query.length);
     }
     rotation.rotate(query, 0, rotated, 0);
     int ranked = ranking.rank(part, rotated, Effort.EXHAUSTIVE);
@@ -65,7 +65,7 @@ final class NeighbourPlaces {
     } else {
       code.aim(rotated, part.image().address() + part.mean);
     }
-    float squaredNorm = CodeSearch.squaredNorm(query);
+    float squaredNorm = Norms.squared(query);
     for (Neighbours ofK : neighbours) {
       int count = ofK.count(number);
       if (count > 0) {
