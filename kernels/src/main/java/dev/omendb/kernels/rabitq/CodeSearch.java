@@ -254,7 +254,9 @@ public final class CodeSearch {
     long refusedBefore = filtered;
     Effort effort = efforts.first();
     aim(part, effort);
-    int known = ranking.rank(part, rotated, efforts.expected(current.expectedShare()));
+    boolean selective = current.isSelective();
+    Effort ahead = selective ? efforts.expected(current.expectedShare()) : effort;
+    int known = ranking.rank(part, rotated, ahead);
     approach();
     int until = within(effort, known);
     int done = 0;
@@ -267,16 +269,19 @@ public final class CodeSearch {
       int patience = FilteredEffort.patience(done, filledAt);
       boolean quiet = until - done >= patience && top.threshold() == before;
       done = until;
-      if (!canGoOn(part, done)) {
+      long kept = reranked - keptBefore;
+      long refused = filtered - refusedBefore;
+      boolean found = !selective && top.isFull() && FilteredEffort.isOdd(kept, refused);
+      if (found || !canGoOn(part, done)) {
         return;
       }
-      effort = efforts.after(reranked - keptBefore, filtered - refusedBefore);
+      effort = efforts.after(kept, refused);
       if (known < part.lists()
           && (done == known || ranking.isWithin(known - 1, effort.reach()))) {
         known = ranking.rankRest(rotated, done);
       }
       until = Math.min(within(effort, known), FilteredEffort.next(done));
-      boolean goesOn = !top.isFull() || (current.isSelective() && !quiet);
+      boolean goesOn = !top.isFull() || (selective && !quiet);
       if (until <= done && goesOn && farthest == Float.POSITIVE_INFINITY) {
         until = Math.min(known, done + FilteredEffort.patience(done, filledAt));
       }

@@ -8,12 +8,20 @@ record FilteredEffort(IvfPart part, int k, double recall) {
   /// How many times more rows than the filter is expected to leave to look at are prepared for.
   private static final int RANKED_AHEAD = 4;
 
+  private static final int ODD_SHARE = 4;
+
   /// Lists that a filtered search visits in vain before it ends: what a filter keeps may lie in
   /// other lists than what it refuses.
   private static final int PATIENCE = 8;
 
   /// One more for each so many visited.
   private static final int PATIENCE_SHARE = 4;
+
+  /// Whether so few rows were refused that no more effort is due to them, as rows are that were
+  /// deleted since the part was built.
+  static boolean isOdd(long kept, long refused) {
+    return ODD_SHARE * refused <= kept + refused;
+  }
 
   /// What a search without a filter would do.
   Effort first() {
