@@ -8,7 +8,7 @@ record FilteredEffort(IvfPart part, int k, double recall) {
   /// How many times more rows than the filter is expected to leave to look at are prepared for.
   private static final int RANKED_AHEAD = 4;
 
-  private static final int ODD_SHARE = 4;
+  private static final int ODD_SHARE = 16;
 
   /// Lists that a filtered search visits in vain before it ends: what a filter keeps may lie in
   /// other lists than what it refuses.
