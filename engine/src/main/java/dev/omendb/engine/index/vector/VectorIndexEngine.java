@@ -4,7 +4,6 @@ import dev.omendb.engine.catalog.CatalogObject;
 import dev.omendb.engine.fs.FileSystem;
 import dev.omendb.engine.index.BuildMonitor;
 import dev.omendb.engine.index.Index;
-import dev.omendb.engine.index.IndexEngine;
 import dev.omendb.engine.index.IndexKeys;
 import dev.omendb.engine.index.IndexRows;
 import dev.omendb.kernels.ComputeEngine;
@@ -15,8 +14,7 @@ import java.util.function.Supplier;
 
 /// One of the two vector access methods with codes. Both are the same structure; the name decides
 /// which settings steer the search (docs/vector-indexes.md).
-public final class VectorIndexEngine implements IndexEngine {
-  private final String accessMethod;
+public final class VectorIndexEngine extends VectorMethod {
   private final VectorKeys keys;
   private final ComputeEngine compute;
   private final Executor background;
@@ -29,28 +27,11 @@ public final class VectorIndexEngine implements IndexEngine {
       ComputeEngine compute,
       Executor background,
       int buildThreads) {
-    this.accessMethod = accessMethod;
+    super(accessMethod);
     this.keys = keys;
     this.compute = compute;
     this.background = background;
     this.buildThreads = buildThreads;
-  }
-
-  @Override
-  public String accessMethod() {
-    return accessMethod;
-  }
-
-  @Override
-  public Index build(
-      CatalogObject.Index definition,
-      CatalogObject.Table table,
-      Supplier<IndexKeys> rowKeys,
-      List<IndexRows> rows,
-      BuildMonitor monitor) {
-    Index index = source(definition, table, rowKeys).empty();
-    index.fill(rows, monitor);
-    return index;
   }
 
   @Override
@@ -64,17 +45,7 @@ public final class VectorIndexEngine implements IndexEngine {
   }
 
   @Override
-  public Index open(
-      CatalogObject.Index definition,
-      CatalogObject.Table table,
-      Supplier<IndexKeys> rowKeys,
-      FileSystem files,
-      String folder,
-      List<String> names) {
-    return source(definition, table, rowKeys).open(files, folder, names);
-  }
-
-  private IndexSource source(
+  IndexSource source(
       CatalogObject.Index definition, CatalogObject.Table table, Supplier<IndexKeys> rowKeys) {
     return new IndexSource(definition, table, keys.of(definition, table), rowKeys, compute) {
       @Override
