@@ -35,10 +35,7 @@ final class Code {
       SimdFineCodes.encode(centre, centreFrom, mean, this);
     }
     if (innerProduct) {
-      float norm = 0;
-      for (int i = 0; i < residuals.length; i++) {
-        norm += rotated[from + i] * rotated[from + i];
-      }
+      float norm = Norms.squared(rotated, from, residuals.length);
       add -= norm;
       fineAdd -= norm;
     }

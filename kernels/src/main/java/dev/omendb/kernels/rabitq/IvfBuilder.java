@@ -127,7 +127,7 @@ public final class IvfBuilder {
           for (int i = from; i < to; i++) {
             source.read(chosen[i], 1, buffers[worker]);
             usable[i] = rotate(buffers[worker], 0, samples, i * width);
-            norms[i] = squaredNorm(samples, i * width);
+            norms[i] = Norms.squared(samples, i * width, padded);
             usable[i] &= Float.isFinite(norms[i]);
           }
         });
@@ -190,7 +190,7 @@ public final class IvfBuilder {
               unusable |= 1L << i;
             }
             if (width > padded) {
-              float norm = squaredNorm(rotated[worker], i * width);
+              float norm = Norms.squared(rotated[worker], i * width, padded);
               rotated[worker][i * width + padded] = extra(norm);
             }
           }
@@ -274,13 +274,5 @@ public final class IvfBuilder {
 
   private float extra(float squaredNorm) {
     return (float) Math.sqrt(Math.max(0, greatestSquaredNorm - squaredNorm));
-  }
-
-  private float squaredNorm(float[] rows, int from) {
-    float norm = 0;
-    for (int j = 0; j < padded; j++) {
-      norm += rows[from + j] * rows[from + j];
-    }
-    return norm;
   }
 }

@@ -25,9 +25,14 @@ final class Norms {
 
   /// The squared length.
   static float squared(float[] vector) {
+    return squared(vector, 0, vector.length);
+  }
+
+  /// The squared length of one vector of several.
+  static float squared(float[] vectors, int from, int dimensions) {
     float norm = 0;
-    for (float value : vector) {
-      norm += value * value;
+    for (int i = from; i < from + dimensions; i++) {
+      norm += vectors[i] * vectors[i];
     }
     return norm;
   }

@@ -338,7 +338,8 @@ final class VectorSearchBuilder {
     PgSort sort = Objects.requireNonNull(search.sort);
     ScanBuilder.Target target = plans.scans().target(search.scan, search.columns);
     double tableRows = plans.environment().estimatedRows().applyAsDouble(search.scan.table());
-    double rows = SortBuilder.limited(tableRows, constant(sort.limit()));
+    Expression limit = Objects.requireNonNull(constant(sort.limit()));
+    double rows = SortBuilder.limited(tableRows, limit);
     Operator operator =
         PhysicalBuilder.estimated(
             new ExactVectorSearch(
@@ -346,7 +347,7 @@ final class VectorSearchBuilder {
                 vectors(search),
                 plans.scans().filter(search.scan, search.filters, target),
                 search.bound,
-                Objects.requireNonNull(constant(sort.limit())),
+                limit,
                 constant(sort.offset()),
                 search.nullsFirst,
                 plans.type(FLOAT8),
