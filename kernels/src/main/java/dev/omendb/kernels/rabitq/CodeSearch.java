@@ -202,7 +202,7 @@ public final class CodeSearch {
 
   private void aim(IvfPart part, Effort effort) {
     scale = part.scale();
-    fine = metric == Metric.L1 ? Float.POSITIVE_INFINITY : effort.fine();
+    fine = fine(effort);
     isWhole = false;
     taken.clear();
     if (metric == Metric.L1) {
@@ -210,6 +210,10 @@ public final class CodeSearch {
     } else {
       code.aim(rotated, part.image().address() + part.mean);
     }
+  }
+
+  private float fine(Effort effort) {
+    return metric == Metric.L1 ? Float.POSITIVE_INFINITY : effort.fine();
   }
 
   /// Visits as many lists of a part as its effort curve says this recall takes.
@@ -235,12 +239,13 @@ public final class CodeSearch {
     Effort effort = learned;
     if (wanted <= 2 * least) {
       effort = learned.careful();
-      aim(part, effort);
+      fine = fine(effort);
     }
     if (wanted < least) {
       ranking.rankRest(rotated, wanted);
       wanted = least;
     }
+    isWhole = wanted == part.lists();
     scanLists(part, 0, wanted, effort.epsilon());
     scanUntilFull(part, wanted, effort.epsilon());
   }

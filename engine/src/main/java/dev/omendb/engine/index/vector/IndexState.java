@@ -110,12 +110,18 @@ record IndexState(List<Part> parts, List<Tail> frozen, Tail tail, long[] strays)
     return all;
   }
 
-  /// Rows with codes.
-  long rows() {
+  /// Rows with codes that are in no part yet.
+  long tailRows() {
     long rows = tail.rows();
     for (Tail waiting : frozen) {
       rows += waiting.rows();
     }
+    return rows;
+  }
+
+  /// Rows with codes.
+  long rows() {
+    long rows = tailRows();
     for (Part part : parts) {
       rows += part.rows();
     }

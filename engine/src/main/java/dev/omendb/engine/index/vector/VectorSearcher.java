@@ -70,14 +70,6 @@ final class VectorSearcher implements VectorSearch {
     extra.heapify();
   }
 
-  private static long tailRows(IndexState state) {
-    long rows = 0;
-    for (Tail tail : state.tails()) {
-      rows += tail.codes().count();
-    }
-    return rows;
-  }
-
   /// True for so few rows that their own vectors are read as quickly as the index finds its way
   /// around a filter.
   private boolean isSmall(RowIdFilter filter) {
@@ -245,6 +237,6 @@ final class VectorSearcher implements VectorSearch {
         ? new SearchStatistics(0, 0, 0, 0, scoredExactly, 0, 1)
         : new SearchStatistics(
             state.parts().size(), ran.visited(), ran.scanned(), ran.filtered(), ran.reranked(),
-            tailRows(state), target.recall());
+            state.tailRows(), target.recall());
   }
 }
