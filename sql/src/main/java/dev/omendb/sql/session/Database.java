@@ -6,6 +6,7 @@ import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
 import dev.omendb.engine.storage.StorageEngine;
 import dev.omendb.sql.catalog.CatalogViewCache;
+import dev.omendb.sql.catalog.RelationSizes;
 import dev.omendb.sql.catalog.SystemTables;
 import dev.omendb.sql.catalog.function.SessionNames;
 import dev.omendb.sql.function.system.AdvisoryLocks;
@@ -54,6 +55,7 @@ public final class Database implements AutoCloseable {
     all.putIfAbsent(Session.class, session -> session);
     all.putIfAbsent(SystemTables.class, session -> systemTables);
     all.putIfAbsent(CatalogViewCache.class, session -> new CatalogViewCache());
+    all.putIfAbsent(RelationSizes.class, session -> new RelationSizes());
     all.putIfAbsent(CatalogNames.class, session -> new SessionNames(session.context()));
     all.putIfAbsent(Backends.class, session -> new SessionBackends(sessions));
     all.putIfAbsent(AdvisoryLocks.class, Session::advisoryLocks);

@@ -16,7 +16,6 @@ import dev.omendb.sql.catalog.Relation;
 import dev.omendb.sql.catalog.RelationSizes;
 import dev.omendb.sql.function.CallContext;
 import dev.omendb.sql.function.Implementations;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /// pg_relation_size and its like: bytes that storage holds.
@@ -28,26 +27,30 @@ final class RelationSizeFunctions {
     into.row("pg_relation_size", RelationSizeFunctions::forkSize);
     add(into, "pg_table_size", RelationSizes::bytes);
     add(into, "pg_indexes_size", RelationSizes::indexBytes);
-    add(into, "pg_total_relation_size", (view, relation) ->
-        RelationSizes.bytes(view, relation) + RelationSizes.indexBytes(view, relation));
+    add(into, "pg_total_relation_size", RelationSizes::totalBytes);
     into.row(
         "pg_database_size_oid", (c, a, i, r) -> put(r, databaseBytes(c, number(a[0], i))));
     into.row(
         "pg_database_size_name",
         (c, a, i, r) -> put(r, databaseBytes(c, database(c, text(a[0], i)).oid())));
-    add(into, "pg_relation_filenode", RelationSizeFunctions::fileNode);
+    add(into, "pg_relation_filenode", (sizes, view, relation) -> fileNode(relation));
     into.row("pg_relation_filepath", RelationSizeFunctions::filePath);
     into.row("pg_tablespace_location", (c, a, i, r) -> put(r, ""));
   }
 
-  private static void add(
-      Implementations into, String symbol, BiFunction<CatalogView, Relation, @Nullable Long> size) {
+  /// A relation's figure, NULL where it has none.
+  @FunctionalInterface
+  private interface Size {
+    @Nullable Long of(RelationSizes sizes, CatalogView view, Relation relation);
+  }
+
+  private static void add(Implementations into, String symbol, Size size) {
     into.row(
         symbol,
         (c, a, i, r) -> {
           CatalogView view = CatalogView.of(c);
           Relation relation = view.relation(number(a[0], i)).orElse(null);
-          Long bytes = relation == null ? null : size.apply(view, relation);
+          Long bytes = relation == null ? null : size.of(RelationSizes.of(c), view, relation);
           if (bytes == null) {
             r.appendNull();
           } else {
@@ -65,7 +68,7 @@ final class RelationSizeFunctions {
       return;
     }
     switch (text(a[1], row)) {
-      case "main" -> put(result, RelationSizes.bytes(view, relation));
+      case "main" -> put(result, RelationSizes.of(context).bytes(view, relation));
       case "fsm", "vm", "init" -> put(result, 0L);
       default ->
           throw new DatabaseException(
@@ -85,6 +88,7 @@ final class RelationSizeFunctions {
   }
 
   private static long databaseBytes(CallContext context, long databaseOid) {
+    RelationSizes sizes = RelationSizes.of(context);
     long total = 0;
     for (Table table : context.catalog().all(Table.class)) {
       boolean own =
@@ -94,24 +98,23 @@ final class RelationSizeFunctions {
               .map(s -> s.databaseOid() == databaseOid)
               .orElse(false);
       if (own) {
-        total += context.storage().tableBytes(table.oid());
+        total += sizes.bytes(context.storage(), table);
         for (Index index : context.catalog().indexes(table.oid())) {
-          total += context.storage().indexBytes(table.oid(), index.oid());
+          total += sizes.bytes(context.storage(), index);
         }
       }
     }
     return total;
   }
 
-  private static @Nullable Long fileNode(
-      CatalogView view, Relation relation) {
+  private static @Nullable Long fileNode(Relation relation) {
     return relation.kind() == 'v' || relation.isSystem() ? null : relation.oid();
   }
 
   private static void filePath(CallContext context, Column[] a, int row, Column result) {
     CatalogView view = CatalogView.of(context);
     Relation relation = view.relation(number(a[0], row)).orElse(null);
-    if (relation == null || fileNode(view, relation) == null) {
+    if (relation == null || fileNode(relation) == null) {
       result.appendNull();
     } else {
       put(result, "base/" + context.databaseOid() + "/" + relation.oid());

@@ -33,7 +33,7 @@ final class PgClass {
         .put("relowner", relation.ownerOid())
         .put("relam", accessMethod(relation))
         .put("relfilenode", stored && !relation.isSystem() ? relation.oid() : 0)
-        .put("relpages", RelationSizes.pages(view, relation))
+        .put("relpages", RelationSizes.of(view.context()).pages(view, relation))
         .put("reltuples", (double) RelationSizes.rows(view, relation))
         .put("relhasindex", !view.catalog().indexes(relation.oid()).isEmpty())
         .put("relpersistence", String.valueOf(relation.persistence()))
