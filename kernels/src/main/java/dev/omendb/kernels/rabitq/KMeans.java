@@ -52,9 +52,12 @@ final class KMeans {
         cancelled,
         (worker, from, to) -> {
           for (int group = from; group < to; group++) {
+            int size = members.size(group);
+            if (size == 0) {
+              continue;
+            }
             float[] part = members.copy(samples, group);
             int share = shares[group + 1] - shares[group];
-            int size = members.size(group);
             KMeans alone = new KMeans(width, 1, cancelled);
             float[] start = alone.pick(part, size, share, seed + group);
             alone.lloyd(part, size, start, share, START_ROUNDS, seed + group);
