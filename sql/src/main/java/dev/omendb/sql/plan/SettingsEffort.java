@@ -1,6 +1,7 @@
 package dev.omendb.sql.plan;
 
 import dev.omendb.engine.catalog.CatalogObject.Index;
+import dev.omendb.engine.catalog.IntegerOption;
 import dev.omendb.sql.execute.vector.IndexVectorSearch.SearchEffort;
 import dev.omendb.sql.expression.EvaluationContext;
 import dev.omendb.sql.session.Settings;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Search effort from `omendb.target_recall`, `hnsw.ef_search` and `ivfflat.probes`.
 public final class SettingsEffort implements SearchEffort {
-  private static final String DEFAULT_LISTS = "100";
+  private static final int DEFAULT_LISTS = 100;
 
   @Override
   public double targetRecall(EvaluationContext context) {
@@ -38,7 +39,7 @@ public final class SettingsEffort implements SearchEffort {
     if (!isLists(index)) {
       return most;
     }
-    long lists = Long.parseLong(index.options().getOrDefault("lists", DEFAULT_LISTS));
+    int lists = IntegerOption.of(index.options(), "lists", DEFAULT_LISTS);
     return most >= lists ? Long.MAX_VALUE : Math.max(1, rows * most / lists);
   }
 

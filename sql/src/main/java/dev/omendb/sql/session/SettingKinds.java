@@ -10,6 +10,8 @@ import java.util.function.UnaryOperator;
 
 /// How values of each kind of parameter are read: PostgreSQL documentation, section 20.1.1.
 final class SettingKinds {
+  private static final BigDecimal GREATEST = BigDecimal.valueOf(Integer.MAX_VALUE);
+
   private SettingKinds() {}
 
   static Setting bool(String name, boolean initial, String category, String description) {
@@ -138,9 +140,11 @@ final class SettingKinds {
     long parsed;
     try {
       BigDecimal factor = suffix.isEmpty() ? BigDecimal.ONE : factor(name, value, suffix, unit);
-      parsed =
-          new BigDecimal(v.substring(0, end)).multiply(factor).setScale(0, RoundingMode.HALF_EVEN)
-              .longValueExact();
+      BigDecimal exact = new BigDecimal(v.substring(0, end)).multiply(factor);
+      if (exact.abs().compareTo(GREATEST) > 0) {
+        throw invalid(name, value).hint("Value exceeds integer range.");
+      }
+      parsed = exact.setScale(0, RoundingMode.HALF_EVEN).longValueExact();
     } catch (ArithmeticException | NumberFormatException e) {
       throw invalid(name, value);
     }
@@ -156,6 +160,9 @@ final class SettingKinds {
 
   /// How many base units one `suffix` is.
   private static BigDecimal factor(String name, String value, String suffix, String unit) {
+    if (unit.isEmpty()) {
+      throw invalid(name, value);
+    }
     BigDecimal suffixSize = size(suffix);
     BigDecimal unitSize = size(unit);
     if (suffixSize == null || unitSize == null || isTime(suffix) != isTime(unit)) {

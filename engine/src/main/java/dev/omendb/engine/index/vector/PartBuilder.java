@@ -1,5 +1,6 @@
 package dev.omendb.engine.index.vector;
 
+import dev.omendb.engine.catalog.IntegerOption;
 import dev.omendb.engine.index.BuildMonitor;
 import dev.omendb.kernels.rabitq.BuildOptions;
 import dev.omendb.kernels.rabitq.IvfBuilder;
@@ -61,8 +62,8 @@ final class PartBuilder {
 
   /// ivfflat's `lists` counts when given; otherwise the number of rows decides.
   private int lists(int rows) {
-    String lists = options.get("lists");
-    return lists == null ? 0 : Math.max(1, Math.min(Integer.parseInt(lists), rows));
+    int lists = IntegerOption.of(options, "lists", 0);
+    return lists == 0 ? 0 : Math.max(1, Math.min(lists, rows));
   }
 
   /// The same part with other row ids; -1 removes a row. The part itself when none changes.

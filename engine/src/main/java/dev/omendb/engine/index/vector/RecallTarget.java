@@ -1,6 +1,7 @@
 package dev.omendb.engine.index.vector;
 
 import dev.omendb.engine.catalog.CatalogObject;
+import dev.omendb.engine.catalog.IntegerOption;
 import dev.omendb.engine.index.VectorIndexReader.VectorQuery;
 import dev.omendb.kernels.rabitq.Effort;
 
@@ -32,8 +33,8 @@ record RecallTarget(double recall, double leastShare) {
     if (!definition.accessMethod().equals("ivfflat")) {
       return ofCandidates(query.effort(), state.rows());
     }
-    String lists = definition.options().get("lists");
-    return ofProbes(query.effort(), lists == null ? DEFAULT_LISTS : Integer.parseInt(lists));
+    int lists = IntegerOption.of(definition.options(), "lists", DEFAULT_LISTS);
+    return ofProbes(query.effort(), lists);
   }
 
   /// `ivfflat.probes`.

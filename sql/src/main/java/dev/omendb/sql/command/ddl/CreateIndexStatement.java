@@ -3,6 +3,7 @@ package dev.omendb.sql.command.ddl;
 import dev.omendb.engine.catalog.CatalogObject;
 import dev.omendb.engine.catalog.CatalogObject.Index;
 import dev.omendb.engine.catalog.CatalogObject.Table;
+import dev.omendb.engine.catalog.IntegerOption;
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
 import dev.omendb.engine.lock.LockWait;
@@ -157,7 +158,7 @@ final class CreateIndexStatement {
     if (!index.accessMethod().equals("ivfflat")) {
       return;
     }
-    long lists = Long.parseLong(index.options().getOrDefault("lists", "100"));
+    int lists = IntegerOption.of(index.options(), "lists", 100);
     try (TableReader rows = ddl.transaction().read(index.tableOid())) {
       if (rows.estimatedRows() < lists) {
         ddl.notice(

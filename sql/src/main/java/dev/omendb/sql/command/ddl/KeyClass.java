@@ -102,7 +102,6 @@ final class KeyClass {
     return input == type.oid()
         || input == TypeOids.TEXT && type.oid() == TypeOids.VARCHAR
         || input == TypeOids.BIT && type.oid() == TypeOids.VARBIT
-            && !found.schema().equals(Extensions.VECTOR.marker())
         || input == TypeOids.ANYARRAY && type.isArray()
         || input == TypeOids.ANYENUM && isEnum(type);
   }

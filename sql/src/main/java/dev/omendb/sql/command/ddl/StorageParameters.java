@@ -1,8 +1,10 @@
 package dev.omendb.sql.command.ddl;
 
+import dev.omendb.engine.catalog.IntegerOption;
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
 import dev.omendb.sql.parse.node.Option;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,6 +44,7 @@ final class StorageParameters {
 
   /// Checks options and puts them into `into`. Errors: 22023.
   static void read(List<Option> options, List<Parameter> known, Map<String, String> into) {
+    Set<String> given = new HashSet<>();
     for (Option option : options) {
       String name = option.name().toLowerCase(Locale.ROOT);
       Parameter parameter = find(name, known);
@@ -53,6 +56,11 @@ final class StorageParameters {
         throw new DatabaseException(
             SqlState.INVALID_PARAMETER_VALUE,
             "unrecognized parameter \"" + option.name() + "\"");
+      }
+      if (!given.add(name)) {
+        throw new DatabaseException(
+            SqlState.INVALID_PARAMETER_VALUE,
+            "parameter \"%s\" specified more than once".formatted(name));
       }
       String value = option.value() == null ? "true" : option.value();
       if (parameter != null) {
@@ -68,14 +76,14 @@ final class StorageParameters {
   }
 
   private static void check(Parameter parameter, String value) {
-    long number;
-    try {
-      number = Math.round(Double.parseDouble(value));
-    } catch (NumberFormatException e) {
-      throw new DatabaseException(
-          SqlState.INVALID_PARAMETER_VALUE,
-          "invalid value for integer option \"%s\": %s".formatted(parameter.name(), value));
-    }
+    int number =
+        IntegerOption.parse(value)
+            .orElseThrow(
+                () ->
+                    new DatabaseException(
+                        SqlState.INVALID_PARAMETER_VALUE,
+                        "invalid value for integer option \"%s\": %s"
+                            .formatted(parameter.name(), value)));
     if (number < parameter.minimum() || number > parameter.maximum()) {
       throw new DatabaseException(
               SqlState.INVALID_PARAMETER_VALUE,

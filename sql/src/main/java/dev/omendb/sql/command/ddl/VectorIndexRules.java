@@ -2,6 +2,7 @@ package dev.omendb.sql.command.ddl;
 
 import dev.omendb.engine.catalog.CatalogObject.Index;
 import dev.omendb.engine.catalog.CatalogObject.IndexKey;
+import dev.omendb.engine.catalog.IntegerOption;
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
 import dev.omendb.sql.plan.VectorIndexes;
@@ -17,7 +18,7 @@ final class VectorIndexRules {
 
   private VectorIndexRules() {}
 
-  /// Errors: 22023.
+  /// Errors: 22023, 0A000.
   static void check(Ddl ddl, Index index) {
     String method = index.accessMethod();
     if (!VectorIndexes.isVectorMethod(method)) {
@@ -26,21 +27,17 @@ final class VectorIndexRules {
     IndexKey key = index.keys().getFirst();
     if (key.typeOid() == TypeOids.VARBIT) {
       throw new DatabaseException(
-          SqlState.INTERNAL_ERROR, "type not supported for " + method + " index");
+          SqlState.FEATURE_NOT_SUPPORTED, "type not supported for " + method + " index");
     }
     if (method.equals("hnsw")) {
-      int m = option(index, "m", DEFAULT_M);
-      int effort = option(index, "ef_construction", DEFAULT_EF_CONSTRUCTION);
+      int m = IntegerOption.of(index.options(), "m", DEFAULT_M);
+      int effort =
+          IntegerOption.of(index.options(), "ef_construction", DEFAULT_EF_CONSTRUCTION);
       if (effort < 2 * m) {
         throw new DatabaseException(
             SqlState.INVALID_PARAMETER_VALUE,
             "ef_construction must be greater than or equal to 2 * m");
       }
     }
-  }
-
-  private static int option(Index index, String name, int standard) {
-    String value = index.options().get(name);
-    return value == null ? standard : (int) Math.round(Double.parseDouble(value));
   }
 }
