@@ -34,6 +34,30 @@ class JdbcCursorTest extends JdbcTest {
   }
 
   @Test
+  void nearestRowsInPortions() throws SQLException {
+    run(
+        "CREATE EXTENSION IF NOT EXISTS vector",
+        "DROP TABLE IF EXISTS jdbc_nearest",
+        "CREATE TABLE jdbc_nearest (a int, v vector(2))",
+        "INSERT INTO jdbc_nearest SELECT g, ARRAY[g, 1]::vector FROM generate_series(1, 5000) g",
+        "CREATE INDEX ON jdbc_nearest USING hnsw (v vector_l2_ops)");
+    var sql = "SELECT a FROM jdbc_nearest ORDER BY v <-> '[0,0]'";
+    try (var statement = connection.prepareStatement(sql)) {
+      for (var size : new int[] {64, 0, 900}) {
+        statement.setFetchSize(size);
+        try (var result = statement.executeQuery()) {
+          for (var i = 1; i <= 5000; i++) {
+            assertThat(result.next()).isTrue();
+            assertThat(result.getInt(1)).isEqualTo(i);
+          }
+          assertThat(result.next()).isFalse();
+        }
+      }
+    }
+    connection.rollback();
+  }
+
+  @Test
   void fetchSizeThatDividesTheResult() throws SQLException {
     try (var statement = connection.createStatement()) {
       statement.setFetchSize(100);

@@ -22,6 +22,8 @@ public non-sealed interface VectorIndexReader extends IndexReader {
   /// @param maxDistance upper bound on the operator's distance, or positive infinity
   /// @param mostScanned entries after which the search ends though rows are missing, or
   ///     [Long#MAX_VALUE]; an exact index, done with one pass over them, may go on
+  /// @param strictOrder leaves out rows that are found late, after one that is farther away; they
+  ///     come only where `mostScanned` keeps a search from looking everywhere
   /// @param checkCancelled called now and then while a search is long; throws to end it
   record VectorQuery(
       byte[] vector,
@@ -31,6 +33,7 @@ public non-sealed interface VectorIndexReader extends IndexReader {
       @Nullable RowIdFilter filter,
       double maxDistance,
       long mostScanned,
+      boolean strictOrder,
       Runnable checkCancelled) {
     /// A search that goes on until it has what is asked for, and is never cancelled.
     public VectorQuery(
@@ -40,7 +43,7 @@ public non-sealed interface VectorIndexReader extends IndexReader {
         int effort,
         @Nullable RowIdFilter filter,
         double maxDistance) {
-      this(vector, k, targetRecall, effort, filter, maxDistance, Long.MAX_VALUE, () -> {});
+      this(vector, k, targetRecall, effort, filter, maxDistance, Long.MAX_VALUE, false, () -> {});
     }
   }
 

@@ -4,13 +4,25 @@ import dev.omendb.kernels.TopK;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The rows nearest to a query, in order, for as long as the caller asks: k first, and each time
-/// they are used up, twice as many from a search that goes as far as those take. A row is answered
-/// once. Every row the filter keeps comes, sooner or later.
+/// The rows nearest to a query, in order, for as long as the caller asks: k first, and more each
+/// time they are used up, from a search that goes as far as those take. A row is answered once.
+/// Every row the filter keeps comes, sooner or later.
+///
+/// Short of a recall of 1, a later search may find a row that an earlier one missed: it then comes
+/// late. At 1 every search looks at all codes for rows that were not answered, and keeps no more
+/// than [#MAX_KEPT] of them, however many are asked for in the end.
 ///
 /// Confined to one thread; the [CodeSearch] may serve other searches between two calls.
 public final class NearestRows {
   private static final int GROWTH = 2;
+
+  private static final int MOST_WANTED = Integer.MAX_VALUE - 8;
+
+  /// By how much more rows are wanted where each search looks at all codes.
+  private static final int WHOLE_GROWTH = 4;
+
+  /// The most rows such a search keeps, unless more are wanted first.
+  private static final int MAX_KEPT = 1 << 18;
 
   /// The part of the misses asked for that each of several parts aims at. A part's efforts were
   /// learned alone, where the k-th distance is known late and more is found meanwhile than the
@@ -36,7 +48,9 @@ public final class NearestRows {
   private float[] scores = new float[0];
   private int size;
   private int next;
-  private LongSet answered = new LongSet(0);
+  private final IdSet answered = new IdSet();
+  private boolean leavesOutLate;
+  private float lastScore = Float.NEGATIVE_INFINITY;
 
   private long scanned;
   private long filtered;
@@ -75,6 +89,11 @@ public final class NearestRows {
     leastShare = share;
   }
 
+  /// Leaves out a row that an earlier search missed, when it belongs before one that was answered.
+  public void leaveOutLate() {
+    leavesOutLate = true;
+  }
+
   /// Copies the next rows and their scores, as many as are ready and fit; 0 when none is left.
   public int next(long[] targetIds, float[] targetScores) {
     if (next == size && !exhausted) {
@@ -108,15 +127,19 @@ public final class NearestRows {
   }
 
   private void searchOn() {
-    int before = answered.size();
+    long before = answered.size();
+    boolean whole = recall >= 1;
     double aimed = isOneAlone() ? recall : 1 - CAUTION_AMONG_OTHERS * (1 - recall);
-    while (!exhausted && answered.size() == before) {
+    size = 0;
+    next = 0;
+    while (!exhausted && size == 0) {
       if (before > 0) {
-        wanted = (int) Math.min(Integer.MAX_VALUE - 8L, (long) GROWTH * wanted);
+        wanted = whole ? moreOfAll() : Math.clamp((long) GROWTH * wanted, 1, MOST_WANTED);
       }
+      Unanswered rest = whole && before > 0 ? new Unanswered() : null;
       search.scanAtMost(mostScanned - scanned);
       search.visitAtLeast(leastShare);
-      search.begin(query, wanted, farthest, filter, reranker);
+      search.begin(query, wanted, farthest, rest == null ? filter : rest, reranker);
       for (IvfPart part : parts) {
         search.scan(part, aimed);
       }
@@ -125,10 +148,32 @@ public final class NearestRows {
       }
       take(search.finish());
       scanned += search.scanned();
-      filtered += search.filtered();
+      filtered += search.filtered() - (rest == null ? 0 : rest.answeredBefore);
       reranked += search.reranked();
       visited += search.visited();
       exhausted |= scanned >= mostScanned;
+    }
+  }
+
+  private int moreOfAll() {
+    return Math.max(wanted, (int) Math.min(MAX_KEPT, (long) WHOLE_GROWTH * wanted));
+  }
+
+  /// The filter, for a search of what is left. Confined to one search.
+  private final class Unanswered implements RowFilter {
+    private long answeredBefore;
+
+    @Override
+    public int keep(long[] ids, int count) {
+      int passing = filter == null ? count : filter.keep(ids, count);
+      int kept = 0;
+      for (int i = 0; i < passing; i++) {
+        if (!answered.contains(ids[i])) {
+          ids[kept++] = ids[i];
+        }
+      }
+      answeredBefore += passing - kept;
+      return kept;
     }
   }
 
@@ -148,16 +193,17 @@ public final class NearestRows {
 
   private void take(TopK top) {
     exhausted = top.size() < wanted;
-    ids = new long[top.size()];
-    scores = new float[top.size()];
-    size = 0;
-    next = 0;
-    answered.reserve(answered.size() + top.size());
+    if (ids.length < top.size()) {
+      ids = new long[top.size()];
+      scores = new float[top.size()];
+    }
     for (int i = 0; i < top.size(); i++) {
-      if (answered.add(top.id(i))) {
+      boolean late = leavesOutLate && top.score(i) < lastScore;
+      if (answered.add(top.id(i)) && !late) {
         ids[size] = top.id(i);
         scores[size++] = top.score(i);
       }
     }
+    lastScore = size > 0 ? scores[size - 1] : lastScore;
   }
 }

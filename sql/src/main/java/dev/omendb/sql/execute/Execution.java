@@ -13,6 +13,7 @@ public final class Execution {
   private final SortedSet<Integer> decisive = new TreeSet<>();
   private boolean lasting;
   private boolean changing;
+  private boolean betterInPieces;
 
   public long number() {
     return number;
@@ -48,6 +49,15 @@ public final class Execution {
 
   public int[] decisiveParameters() {
     return decisive.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /// Another plan would have the first rows sooner.
+  public void markBetterInPieces() {
+    betterInPieces = true;
+  }
+
+  public boolean isBetterInPieces() {
+    return betterInPieces;
   }
 
   void begin() {

@@ -25,6 +25,8 @@ import java.util.function.ToDoubleFunction;
 /// @param filterCache rows that pass the filters of searches
 /// @param folding evaluates constants; the session's own context
 /// @param effort how index searches read the session's settings
+/// @param fetchedShare of the rows that the client is expected to fetch: less than all of a
+///     cursor's
 public record PlanEnvironment(
     Catalog catalog,
     Types types,
@@ -36,4 +38,5 @@ public record PlanEnvironment(
     SearchWorkers workers,
     FilterCache filterCache,
     EvaluationContext folding,
-    SearchEffort effort) {}
+    SearchEffort effort,
+    double fetchedShare) {}

@@ -37,12 +37,27 @@ public final class QueryExecutable implements Executable {
   private final ShortRuns shortRuns = new ShortRuns();
   private final QueryPlanner planner;
 
+  /// The plan for fetching in pieces, where it is another, made when it is wanted first.
+  private @Nullable QueryExecutable inPieces;
+
+  /// Whether this is one for fetching in pieces.
+  private final boolean isInPieces;
+
   /// Plans for values of the decisive parameters, those used longest ago first.
   private final LinkedHashMap<List<String>, PlanInstance> custom =
       new LinkedHashMap<>(4, 0.75f, true);
 
   public QueryExecutable(
       QueryPlanner planner, QueryPlanner.Planned planned, Statement statement) {
+    this(planner, planned, statement, false);
+  }
+
+  private QueryExecutable(
+      QueryPlanner planner,
+      QueryPlanner.Planned planned,
+      Statement statement,
+      boolean isInPieces) {
+    this.isInPieces = isInPieces;
     this.planner = planner;
     this.planned = planned;
     this.statement = statement;
@@ -78,13 +93,33 @@ public final class QueryExecutable implements Executable {
     }
     PlanInstance found = custom.get(texts);
     if (found == null) {
-      found = planner.plan(session, statement, parameterTypes, known).plan();
+      found = planner.plan(session, statement, parameterTypes, known, isInPieces).plan();
       custom.put(texts, found);
       if (custom.size() > MAX_CUSTOM_PLANS) {
         custom.pollFirstEntry();
       }
     }
     return found;
+  }
+
+  /// What runs when the rows are fetched in pieces.
+  public QueryExecutable inPieces(Session session) {
+    if (!planned.betterInPieces()) {
+      return this;
+    }
+    QueryExecutable other = inPieces;
+    if (other == null) {
+      QueryPlanner.Planned first =
+          planner.plan(session, statement, parameterTypes, Map.of(), true);
+      other = new QueryExecutable(planner, first, statement, true);
+      inPieces = other;
+    }
+    return other;
+  }
+
+  @Override
+  public Running startInPieces(Session session, Batch parameters) {
+    return inPieces(session).start(session, parameters);
   }
 
   private static String text(Column value) {

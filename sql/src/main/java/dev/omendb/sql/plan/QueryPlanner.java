@@ -66,32 +66,38 @@ public final class QueryPlanner {
   ///
   /// @param written oids of the tables it may change
   /// @param decisive parameters, counted from 0, whose values may bring a better plan
+  /// @param betterInPieces another plan is better when its rows are fetched in pieces
   public record Planned(
       PlanInstance plan,
       long catalogVersion,
       boolean reads,
       boolean isShort,
       List<Long> written,
-      int[] decisive) {}
+      int[] decisive,
+      boolean betterInPieces) {}
 
   public Planned plan(Session session, Statement statement, int[] parameterTypes) {
-    return plan(session, statement, parameterTypes, Map.of());
+    return plan(session, statement, parameterTypes, Map.of(), false);
   }
 
   /// A plan for some values.
   ///
   /// @param known columns of one row, by the parameter, counted from 0, that has this value
+  /// @param inPieces its rows are fetched in pieces, and perhaps not all of them
   Planned plan(
       Session session,
       Statement statement,
       int[] parameterTypes,
-      Map<Integer, dev.omendb.engine.column.Column> known) {
+      Map<Integer, dev.omendb.engine.column.Column> known,
+      boolean inPieces) {
     ParameterTypes parameters = new ParameterTypes(parameterTypes);
     BindContext context = bindContext(session, parameters);
     StatementBinder.Bound bound = new StatementBinder(context).bind(statement);
     int[] types = parameters.resolved();
     Execution execution = new Execution();
-    PlanEnvironment environment = environment(session);
+    double fetchedShare =
+        inPieces ? session.settings().getDouble("cursor_tuple_fraction") : 1;
+    PlanEnvironment environment = environment(session, fetchedShare);
     PhysicalBuilder builder =
         new PhysicalBuilder(
             environment, execution, LogicalRules::apply, context.rex()::newCorrelation);
@@ -112,7 +118,7 @@ public final class QueryPlanner {
     boolean reads = statement instanceof Statement.Query && bound.modifying().isEmpty();
     return new Planned(
         plan, context.catalog().version(), reads, ShortPlans.isShort(root, execution),
-        WrittenTables.of(bound), execution.decisiveParameters());
+        WrittenTables.of(bound), execution.decisiveParameters(), execution.isBetterInPieces());
   }
 
   /// A binder for utility statements: types, names, single expressions.
@@ -128,7 +134,7 @@ public final class QueryPlanner {
       Session session, Table table, Predicate<Column> brought, @Nullable SqlNode where) {
     StatementBinder binder = binder(session, new int[0]);
     PhysicalBuilder builder =
-        new PhysicalBuilder(environment(session), new Execution(), LogicalRules::apply);
+        new PhysicalBuilder(environment(session, 1), new Execution(), LogicalRules::apply);
     TargetTable target = builder.target(binder.target(table));
     List<RowTarget.Default> defaults = new ArrayList<>();
     for (Column column : table.columns()) {
@@ -156,7 +162,7 @@ public final class QueryPlanner {
   }
 
   private PhysicalBuilder expressionBuilder(Session session) {
-    return new PhysicalBuilder(environment(session), new Execution(), LogicalRules::apply);
+    return new PhysicalBuilder(environment(session, 1), new Execution(), LogicalRules::apply);
   }
 
   private BindContext bindContext(Session session, ParameterTypes parameters) {
@@ -181,7 +187,7 @@ public final class QueryPlanner {
         (state, text) -> context.notice("WARNING", state, text));
   }
 
-  private PlanEnvironment environment(Session session) {
+  private PlanEnvironment environment(Session session, double fetchedShare) {
     StatementContext context = session.context();
     return new PlanEnvironment(
         context.catalog(),
@@ -194,7 +200,8 @@ public final class QueryPlanner {
         workers,
         filterCache,
         context,
-        new SettingsEffort());
+        new SettingsEffort(),
+        fetchedShare);
   }
 
   private static double estimatedRows(Session session, Table table) {

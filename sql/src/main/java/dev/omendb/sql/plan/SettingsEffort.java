@@ -30,9 +30,8 @@ public final class SettingsEffort implements SearchEffort {
   public long mostScanned(EvaluationContext context, long indexOid, long rows) {
     Settings settings = settings(context);
     Index index = index(context, indexOid);
-    String mode = isLists(index) ? "ivfflat.iterative_scan" : "hnsw.iterative_scan";
     String knob = isLists(index) ? "ivfflat.max_probes" : "hnsw.max_scan_tuples";
-    if (index == null || !settings.isExplicit(knob) || settings.get(mode).equals("off")) {
+    if (index == null || !settings.isExplicit(knob) || mode(settings, index).equals("off")) {
       return Long.MAX_VALUE;
     }
     long most = settings.getInt(knob);
@@ -41,6 +40,15 @@ public final class SettingsEffort implements SearchEffort {
     }
     int lists = IntegerOption.of(index.options(), "lists", DEFAULT_LISTS);
     return most >= lists ? Long.MAX_VALUE : Math.max(1, rows * most / lists);
+  }
+
+  @Override
+  public boolean strictOrder(EvaluationContext context, long indexOid) {
+    return mode(settings(context), index(context, indexOid)).equals("strict_order");
+  }
+
+  private static String mode(Settings settings, @Nullable Index index) {
+    return settings.get(isLists(index) ? "ivfflat.iterative_scan" : "hnsw.iterative_scan");
   }
 
   private static @Nullable Index index(EvaluationContext context, long indexOid) {

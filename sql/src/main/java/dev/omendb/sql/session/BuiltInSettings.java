@@ -30,6 +30,7 @@ public final class BuiltInSettings {
   private static final String COMPATIBILITY =
       "Version and Platform Compatibility / Previous PostgreSQL Versions";
   private static final String PLANNER = "Query Tuning / Planner Method Configuration";
+  private static final String OTHER_PLANNER = "Query Tuning / Other Planner Options";
   private static final String RESOURCES = "Resource Usage / Memory";
   private static final String LOGGING = "Reporting and Logging / What to Log";
   private static final String VECTOR = "Customized Options";
@@ -214,6 +215,9 @@ public final class BuiltInSettings {
             "Controls the planner's selection of custom or generic plan."),
         choice("constraint_exclusion", "partition", List.of("partition", "on", "off"), PLANNER,
             "Enables the planner to use constraints to optimize queries."),
+        real("cursor_tuple_fraction", 0.1, 0, 1, OTHER_PLANNER,
+            "Sets the planner's estimate of the fraction of a cursor's rows that will be "
+                + "retrieved."),
         real("random_page_cost", 4, 0, 1e300, PLANNER,
             "Sets the planner's estimate of the cost of a nonsequentially fetched disk page."),
         real("seq_page_cost", 1, 0, 1e300, PLANNER,

@@ -74,6 +74,11 @@ public interface Executable {
   /// @param parameters one row, one column for each parameter type
   Running start(Session session, Batch parameters);
 
+  /// Starts a run whose rows are fetched in pieces, and perhaps not to the end.
+  default Running startInPieces(Session session, Batch parameters) {
+    return start(session, parameters);
+  }
+
   /// One run. Closed in every case by the portal that owns it.
   interface Running extends AutoCloseable {
     /// Continues for up to `maxRows` rows (0: all). Commands ignore it.

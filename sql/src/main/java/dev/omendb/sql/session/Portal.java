@@ -109,7 +109,10 @@ public final class Portal {
       return new Outcome.Complete(rerunTag());
     }
     if (running == null) {
-      running = executable.start(session, parameters);
+      running =
+          maxRows > 0
+              ? executable.startInPieces(session, parameters)
+              : executable.start(session, parameters);
     }
     Outcome outcome = running.run(maxRows, sink);
     if (outcome instanceof Outcome.Complete complete) {

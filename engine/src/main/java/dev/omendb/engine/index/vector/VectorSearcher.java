@@ -206,6 +206,9 @@ final class VectorSearcher implements VectorSearch {
               state.tails().stream().map(Tail::codes).toList(), value.code(), query.k(),
               target.recall(), farthest, query.mostScanned(), check, this::rerank);
       rows.visitAtLeast(target.leastShare());
+      if (query.strictOrder()) {
+        rows.leaveOutLate();
+      }
       nearest = rows;
     }
     if (ids.length < wanted) {

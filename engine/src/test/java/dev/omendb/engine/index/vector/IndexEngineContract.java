@@ -228,7 +228,7 @@ abstract class IndexEngineContract {
     try (Transaction transaction = table.engine.begin()) {
       byte[] value = table.encode(table.vector(random));
       VectorQuery bounded =
-          new VectorQuery(value, K, 1, 0, null, Double.POSITIVE_INFINITY, 1, () -> {});
+          new VectorQuery(value, K, 1, 0, null, Double.POSITIVE_INFINITY, 1, true, () -> {});
       List<Hit> hits = table.search(transaction, bounded, Integer.MAX_VALUE);
       assertThat(hits).hasSizeBetween(K, 500);
       assertThat(hits.stream().map(Hit::id)).doesNotHaveDuplicates();

@@ -36,7 +36,8 @@ final class RowExpressions {
             SearchWorkers.NONE,
             new FilterCache(0),
             context,
-            new SettingsEffort());
+            new SettingsEffort(),
+            1);
     this.builder = new PhysicalBuilder(environment, new Execution(), UnaryOperator.identity());
   }
 

@@ -87,7 +87,7 @@ final class DeclareCommand implements Executable {
     if (query == null) {
       query = session.plan(declare.query(), declare.text(), parameterTypes);
     }
-    Executable.Running source = query.start(session, parameters);
+    Executable.Running source = query.startInPieces(session, parameters);
     boolean opened = false;
     try {
       QueryCursor cursor =

@@ -103,9 +103,11 @@ final class ExplainCommand implements Executable {
           default -> session.plan(statement, sql, parameterTypes);
         };
     long planNanos = System.nanoTime() - started;
-    if (!(planned instanceof QueryExecutable query)) {
+    if (!(planned instanceof QueryExecutable whole)) {
       throw DatabaseException.unsupported("EXPLAIN of this statement");
     }
+    boolean inPieces = statement instanceof SessionStatement.DeclareCursor;
+    QueryExecutable query = inPieces ? whole.inPieces(session) : whole;
     Operator root = query.plan(session, values).root();
     long runNanos = -1;
     if (options.analyze()) {

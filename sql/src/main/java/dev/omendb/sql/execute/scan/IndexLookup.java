@@ -74,25 +74,24 @@ public final class IndexLookup extends Operator {
   protected void start(EvaluationContext newContext) {
     context = newContext;
     done = false;
+    if (table == null) {
+      TableReader reader = newContext.transaction().read(target.tableOid());
+      table = reader;
+      index = (OrderedIndexReader) reader.index(indexOid);
+    }
   }
 
   @Override
   protected @Nullable Batch produce() {
     EvaluationContext running = context;
-    if (done || running == null) {
+    TableReader reader = table;
+    OrderedIndexReader ordered = index;
+    if (done || running == null || reader == null || ordered == null) {
       return null;
     }
     done = true;
     if (!encodeKey(running)) {
       return null;
-    }
-    TableReader reader = table;
-    OrderedIndexReader ordered = index;
-    if (reader == null || ordered == null) {
-      reader = running.transaction().read(target.tableOid());
-      table = reader;
-      ordered = (OrderedIndexReader) reader.index(indexOid);
-      index = ordered;
     }
     int count = ordered.lookup(key.bytes(), key.length(), rowIds);
     if (count == 0) {

@@ -80,6 +80,9 @@ public final class ExactVectorSearch extends Operator {
   @Override
   protected void start(EvaluationContext newContext) {
     context = newContext;
+    if (table == null) {
+      table = newContext.transaction().read(target.tableOid());
+    }
     range.evaluate(newContext);
     searched = false;
     scoredRows = 0;
@@ -89,13 +92,9 @@ public final class ExactVectorSearch extends Operator {
   @Override
   protected @Nullable Batch produce() {
     EvaluationContext running = context;
-    if (running == null || range.limit() == 0) {
-      return null;
-    }
     TableReader reader = table;
-    if (reader == null) {
-      reader = running.transaction().read(target.tableOid());
-      table = reader;
+    if (running == null || reader == null || range.limit() == 0) {
+      return null;
     }
     if (!searched) {
       searched = true;

@@ -55,6 +55,7 @@ public final class IndexVectorSearch extends Operator {
   private final @Nullable DistanceBound bound;
   private final RowRange range;
   private final boolean isLimited;
+  private final boolean skipsRows;
   private final boolean readsBeyond;
   private final boolean nullsFirst;
   private final SearchEffort effort;
@@ -92,6 +93,9 @@ public final class IndexVectorSearch extends Operator {
     /// Entries after which a search ends though rows are missing: hnsw.max_scan_tuples, or
     /// ivfflat.max_probes as a share of `rows`, when set explicitly; else [Long#MAX_VALUE].
     long mostScanned(EvaluationContext context, long indexOid, long rows);
+
+    /// Whether a search that ends early leaves out rows found late rather than break the order.
+    boolean strictOrder(EvaluationContext context, long indexOid);
   }
 
   /// @param filter over the target's columns, or null
@@ -101,6 +105,7 @@ public final class IndexVectorSearch extends Operator {
   /// @param limit how many rows the parent will want, a hint; null when all within the bound are
   ///     wanted, and every one has to be found
   /// @param readsBeyond the parent will want some more rows than that
+  /// @param skipsRows the parent skips rows for their distance, and so may want any number
   /// @param nullsFirst rows without a vector come first instead of last
   /// @param distanceType double precision
   public IndexVectorSearch(
@@ -114,6 +119,7 @@ public final class IndexVectorSearch extends Operator {
       @Nullable Expression limit,
       @Nullable Expression offset,
       boolean readsBeyond,
+      boolean skipsRows,
       boolean nullsFirst,
       SearchEffort effort,
       PgType distanceType) {
@@ -132,6 +138,7 @@ public final class IndexVectorSearch extends Operator {
     this.range = new RowRange(limit, offset);
     this.isLimited = limit != null;
     this.readsBeyond = readsBeyond;
+    this.skipsRows = skipsRows;
     ScanFilter withoutKey = index.withoutKey();
     this.nullFilter = withoutKey == null ? null : new BlockFilter(target, withoutKey);
     this.nullsFirst = nullsFirst;
@@ -145,6 +152,9 @@ public final class IndexVectorSearch extends Operator {
   @Override
   protected void start(EvaluationContext newContext) {
     context = newContext;
+    if (table == null) {
+      table = newContext.transaction().read(target.tableOid());
+    }
     range.evaluate(newContext);
     endSearch();
     search = null;
@@ -156,15 +166,11 @@ public final class IndexVectorSearch extends Operator {
   @Override
   protected @Nullable Batch produce() {
     EvaluationContext running = context;
-    if (running == null || phase == Phase.END) {
+    TableReader reader = table;
+    if (running == null || reader == null || phase == Phase.END) {
       return null;
     }
     running.checkCancelled();
-    TableReader reader = table;
-    if (reader == null) {
-      reader = running.transaction().read(target.tableOid());
-      table = reader;
-    }
     if (phase == Phase.BEGIN) {
       begin(running, reader);
     }
@@ -251,11 +257,13 @@ public final class IndexVectorSearch extends Operator {
       rowIds = new long[buffer];
       distances = new double[buffer];
     }
-    boolean complete = !isLimited && bound != null;
+    boolean isRange = !isLimited && bound != null;
     mostScanned =
-        complete
+        isRange
             ? Long.MAX_VALUE
             : effort.mostScanned(running, index.oid(), reader.estimatedRows());
+    // Who reads on and on gets every row, in order: so every search looks everywhere.
+    boolean complete = (!isLimited || skipsRows) && mostScanned == Long.MAX_VALUE;
     return ((VectorIndexReader) reader.index(index.oid())).search(
         new VectorIndexReader.VectorQuery(
             value.copy(0),
@@ -265,6 +273,7 @@ public final class IndexVectorSearch extends Operator {
             passing,
             bound == null ? Double.POSITIVE_INFINITY : bound.farthest(running),
             mostScanned,
+            mostScanned < Long.MAX_VALUE && effort.strictOrder(running, index.oid()),
             running::checkCancelled));
   }
 

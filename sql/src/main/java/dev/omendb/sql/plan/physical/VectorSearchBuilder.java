@@ -48,6 +48,10 @@ final class VectorSearchBuilder {
   /// Rows assumed of a search without a constant limit.
   private static final double SEARCH_ROWS = 100;
 
+  /// When more of all rows in order than this is fetched, they are sorted: an index takes up to
+  /// twice as long for all of them.
+  private static final double MOST_FETCHED = 0.5;
+
   /// When a btree leaves fewer rows than this, they are fetched and sorted.
   private static final double FEW_ROWS = 500;
 
@@ -75,11 +79,12 @@ final class VectorSearchBuilder {
       BitSet columns) {}
 
   /// The search, or null when the sort is something else. All rows in order are sorted as fast, so
-  /// without a LIMIT there is a search only where scans are discouraged.
+  /// without a LIMIT there is a search only where the first rows matter, or scans or sorts are
+  /// discouraged.
   @Nullable Built build(PgSort sort, BitSet needed) {
     boolean whole = sort.limit() == null;
-    boolean scans = plans.environment().enabled().test("enable_seqscan");
-    if (sort.keys().isEmpty() || (whole && scans) || sort.withTies()) {
+    boolean scans = isOn("enable_seqscan");
+    if (sort.keys().isEmpty() || sort.withTies()) {
       return null;
     }
     SortKey key = sort.keys().getFirst();
@@ -109,6 +114,9 @@ final class VectorSearchBuilder {
     if (choice == null && !scannable) {
       return null;
     }
+    if (whole && scans && isOn("enable_sort") && !isFetchedInPart(sort)) {
+      return null;
+    }
     BitSet columns = new BitSet();
     columns.or(needed);
     columns.or(Columns.of(sort.keys().stream().skip(1).map(SortKey::expression).toList()));
@@ -118,6 +126,19 @@ final class VectorSearchBuilder {
     Search search =
         search(sort, scan, conjuncts, distance, key.nullsFirst(), choice != null, columns);
     return choice == null ? exact(search) : indexed(choice, search);
+  }
+
+  private boolean isOn(String setting) {
+    return plans.environment().enabled().test(setting);
+  }
+
+  /// True when the first of all rows in order are wanted soon, and the last probably not at all.
+  private boolean isFetchedInPart(PgSort sort) {
+    if (isTied(sort)) {
+      return false;
+    }
+    plans.execution().markBetterInPieces();
+    return plans.environment().fetchedShare() < MOST_FETCHED;
   }
 
   /// True when a scan scores as many rows as the index would, and several threads share it.
@@ -139,8 +160,7 @@ final class VectorSearchBuilder {
 
   /// Too small for an index to be worth it, unless scans are discouraged.
   private boolean isSmall(double tableRows) {
-    return tableRows < SMALL_TABLE_ROWS
-        && plans.environment().enabled().test("enable_seqscan");
+    return tableRows < SMALL_TABLE_ROWS && isOn("enable_seqscan");
   }
 
   /// The same sort with the search below a join, or null when there is nothing to gain.
@@ -242,12 +262,7 @@ final class VectorSearchBuilder {
     Expression limit = sort == null ? null : constant(sort.limit());
     Expression offset = sort == null ? null : constant(sort.offset());
     double tableRows = plans.environment().estimatedRows().applyAsDouble(search.scan.table());
-    double rows =
-        sort == null
-            ? Math.max(1, tableRows * Cardinality.selectivity(search.onDistance))
-            : limit instanceof Constant
-                ? SortBuilder.limited(tableRows, limit)
-                : SortBuilder.limited(SEARCH_ROWS, limit);
+    double rows = rows(search, limit, tableRows);
     Operator operator =
         PhysicalBuilder.estimated(
             new IndexVectorSearch(
@@ -261,6 +276,7 @@ final class VectorSearchBuilder {
                 limit,
                 offset,
                 sort != null && isTied(sort),
+                search.onDistance.size() > (search.bound == null ? 0 : 1),
                 search.nullsFirst,
                 plans.environment().effort(),
                 plans.type(FLOAT8)),
@@ -275,6 +291,17 @@ final class VectorSearchBuilder {
             ? nearest(sort, found, search.scan, target, limit, offset)
             : new Limit(operator, limit, offset);
     return new Built(PhysicalBuilder.estimated(limited, rows), target.places(), rows);
+  }
+
+  /// Rows expected of a search through an index.
+  private static double rows(Search search, @Nullable Expression limit, double tableRows) {
+    if (limit != null) {
+      double most = limit instanceof Constant ? tableRows : SEARCH_ROWS;
+      return SortBuilder.limited(most, limit);
+    }
+    List<RexNode> conditions = new ArrayList<>(search.filters);
+    conditions.addAll(search.onDistance);
+    return Math.max(1, tableRows * Cardinality.selectivity(conditions));
   }
 
   /// The filter through a btree, if one has a part of it.
