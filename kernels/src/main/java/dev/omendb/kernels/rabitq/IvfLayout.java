@@ -215,24 +215,23 @@ final class IvfLayout {
     MemorySegment.copy(average, 0, image, CodeBlocks.FLOAT, mean, padded);
     CentroidCodes.clear(image, centroidCodes, lists, words);
     float[] residual = new float[padded];
-    float greatestHalf = 0;
+    float greatestError = 0;
     float greatestSquare = 0;
     for (int list = 0; list < lists; list++) {
       float square = 0;
-      float greatest = 0;
       for (int j = 0; j < padded; j++) {
         residual[j] = source[list * width + j] - average[j];
         square += residual[j] * residual[j];
-        greatest = Math.max(greatest, Math.abs(residual[j]));
       }
-      greatestHalf = Math.max(greatestHalf, greatest / CentroidCodes.LEVELS);
       greatestSquare = Math.max(greatestSquare, square);
       float coordinate = width > padded ? source[list * width + padded] : 0;
       float extra = coordinate * coordinate + spread(list, encoded);
       image.set(CodeBlocks.FLOAT, extras + 4L * list, extra);
-      CentroidCodes.write(image, centroidCodes, lists, list, residual, extra);
+      float error =
+          CentroidCodes.write(image, centroidCodes, lists, list, residual, extra);
+      greatestError = Math.max(greatestError, error);
     }
-    image.set(CodeBlocks.FLOAT, IvfPart.GREATEST_HALF, greatestHalf);
+    image.set(CodeBlocks.FLOAT, IvfPart.GREATEST_ERROR, greatestError);
     image.set(CodeBlocks.FLOAT, IvfPart.GREATEST_NORM, (float) Math.sqrt(greatestSquare));
   }
 

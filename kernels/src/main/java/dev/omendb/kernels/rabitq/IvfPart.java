@@ -13,7 +13,7 @@ import java.util.function.LongUnaryOperator;
 /// | offset | type | what |
 /// |---|---|---|
 /// | 0 | int | magic, `ORQ1` |
-/// | 4 | int | version, 4 |
+/// | 4 | int | version, 5 |
 /// | 8 | int | metric: 0 L2, 1 inner product, 2 cosine, 3 L1 |
 /// | 12 | int | dimensions |
 /// | 16 | int | lists |
@@ -31,7 +31,7 @@ import java.util.function.LongUnaryOperator;
 /// | 96 | long | offset of the effort curve, see [EffortCurve] |
 /// | 104 | long | size of the image |
 /// | 112 | float | scale, see [Proxy#TAXICAB]; 0 stands for 1 |
-/// | 116 | float | the greatest `half` of the centroids' codes |
+/// | 116 | float | the greatest error of the centroids' codes, see [CentroidCodes#write] |
 /// | 120 | float | the greatest distance of a centroid to the mean |
 /// | 124 | float | of L1, the step of the codes |
 /// | 128 | long | offset of the places: for each copy the number of its row, an int |
@@ -42,10 +42,10 @@ import java.util.function.LongUnaryOperator;
 /// the list it is in, and shares id and second code with its row. There are none of L1.
 public final class IvfPart {
   static final int MAGIC = 0x3151524f;
-  static final int VERSION = 4;
+  static final int VERSION = 5;
   static final int HEADER_BYTES = 192;
   static final int SCALE = 112;
-  static final int GREATEST_HALF = 116;
+  static final int GREATEST_ERROR = 116;
   static final int GREATEST_NORM = 120;
   static final int STEP = 124;
   static final int PLACES = 128;
@@ -67,7 +67,7 @@ public final class IvfPart {
   final long ids;
   final long places;
   final long fine;
-  final float greatestHalf;
+  final float greatestError;
   final float greatestNorm;
   private final EffortCurve curve;
 
@@ -88,7 +88,7 @@ public final class IvfPart {
     this.ids = image.get(CodeBlocks.LONG, 80);
     this.places = image.get(CodeBlocks.LONG, PLACES);
     this.fine = image.get(CodeBlocks.LONG, 88);
-    this.greatestHalf = image.get(CodeBlocks.FLOAT, GREATEST_HALF);
+    this.greatestError = image.get(CodeBlocks.FLOAT, GREATEST_ERROR);
     this.greatestNorm = image.get(CodeBlocks.FLOAT, GREATEST_NORM);
     this.curve =
         EffortCurve.read(image, image.get(CodeBlocks.LONG, 96), image.get(CodeBlocks.INT, 28));

@@ -13,10 +13,13 @@ final class ListRanking {
   /// Below this many lists, measuring all is as quick as picking.
   private static final int FEW = 96;
 
+  /// Up to so many lists, measuring those within reach is quicker than counting which of them are
+  /// by their place.
+  private static final int SOME = 32;
+
   private static final int BUCKETS = 256;
 
   private final ComputeEngine compute;
-  private final QueryCode code;
   private final Selection selection = new Selection();
   private @Nullable IvfPart part;
   private float[] query = {};
@@ -25,16 +28,14 @@ final class ListRanking {
   private Metric metric = Metric.L2;
   private long centroids;
   private long extras;
-  private long mean;
   private long centroidCodes;
-  private float greatestHalf;
+  private float greatestError;
   private float greatestNorm;
 
   private final int[] buckets = new int[BUCKETS + 1];
   private float[] scores = new float[0];
   private int[] picked = new int[0];
   private float[] bounds = new float[0];
-  private int[] slots = new int[0];
   private long[] order = new long[0];
 
   /// Squared distances of some lists, and in which ranking they were measured.
@@ -43,8 +44,7 @@ final class ListRanking {
   private int[] knownIn = new int[0];
   private int rankings;
 
-  ListRanking(int padded, ComputeEngine compute) {
-    this.code = new QueryCode(padded);
+  ListRanking(ComputeEngine compute) {
     this.compute = compute;
   }
 
@@ -80,12 +80,15 @@ final class ListRanking {
   }
 
   /// Brings the lists an effort asks for into order, and answers how many they are.
-  int rank(IvfPart part, float[] query, Effort effort) {
+  ///
+  /// @param query rotated
+  /// @param code the query, aimed at the part
+  int rank(IvfPart part, float[] query, QueryCode code, Effort effort) {
     open(part);
     this.query = query;
     int count = 0;
     if (lists > FEW && metric == Metric.L2) {
-      count = pick(query, effort);
+      count = pick(query, code, effort);
     }
     if (count == 0) {
       count = measureAll(query, 0);
@@ -109,6 +112,13 @@ final class ListRanking {
       wanted++;
     }
     return wanted;
+  }
+
+  /// Brings all lists into order, and answers how many they are.
+  int rankAll(IvfPart part, float[] query) {
+    open(part);
+    this.query = query;
+    return rankRest(query, 0);
   }
 
   /// Whether an effort of that reach visits the list in a place of the order.
@@ -159,16 +169,14 @@ final class ListRanking {
     metric = part.metric() == Metric.L1 ? Metric.L1 : Metric.L2;
     centroids = part.centroids;
     extras = part.extras;
-    mean = part.mean;
     centroidCodes = part.centroidCodes;
-    greatestHalf = part.greatestHalf;
+    greatestError = part.greatestError;
     greatestNorm = part.greatestNorm;
     if (order.length < lists) {
       int room = lists + 2 * CodeBlocks.LANES;
       scores = new float[room];
       picked = new int[room];
       bounds = new float[room];
-      slots = new int[room];
       order = new long[room];
       known = new float[room];
       knownIn = new int[room];
@@ -177,28 +185,20 @@ final class ListRanking {
 
   /// Measures the lists that are near by their codes; answers 0, having done nothing, when those
   /// are most of them.
-  private int pick(float[] query, Effort effort) {
+  private int pick(float[] query, QueryCode code, Effort effort) {
     if (effort.reach() == Float.POSITIVE_INFINITY && effort.probes() > lists / 2) {
       return 0;
     }
-    code.aim(query, image.address() + mean);
     code.perFactor *= CentroidCodes.LEVELS;
-    int found =
-        SimdCodes.scanCentroids(image.address() + centroidCodes, lists, code, slots, bounds);
-    if (found < lists) {
-      return 0;
-    }
-    float limit =
-        farthest(found, effort.reach())
-            + CentroidCodes.margin(code, greatestHalf, greatestNorm);
-    int near = 0;
-    for (int i = 0; i < found; i++) {
-      picked[near] = slots[i];
-      bounds[near] = bounds[i];
-      near += bounds[i] <= limit ? 1 : 0;
-    }
-    if (effort.probes() < near) {
-      near = selection.smallest(bounds, picked, near, effort.probes() + effort.probes() / 8 + 2);
+    float least =
+        SimdCodes.centroidBounds(image.address() + centroidCodes, lists, code, scores);
+    float margin = CentroidCodes.margin(code, greatestError, greatestNorm);
+    float limit = least + effort.reach() + margin;
+    int slots = CodeBlocks.LANES * CentroidCodes.blocks(lists);
+    int near =
+        SimdCodes.between(scores, slots, Float.NEGATIVE_INFINITY, limit, picked, bounds, 0);
+    if (near > SOME) {
+      near = nearest(near, effort, margin);
     }
     if (near > lists - lists / 4) {
       return 0;
@@ -207,9 +207,26 @@ final class ListRanking {
     compute.scoreFloatsAt(
         Metric.L2, query, query.length, image, centroids, stride, picked, near, scores);
     for (int i = 0; i < near; i++) {
-      order[i] = key(scores[i], picked[i]);
+      int list = picked[i];
+      known[list] = scores[i];
+      knownIn[list] = rankings;
+      order[i] = key(scores[i], list);
     }
     return near;
+  }
+
+  /// Of the lists picked, those within reach by their place, too. Answers how many they are.
+  private int nearest(int count, Effort effort, float margin) {
+    float limit = farthest(count, effort.reach()) + margin;
+    int near = 0;
+    for (int i = 0; i < count; i++) {
+      picked[near] = picked[i];
+      bounds[near] = bounds[i];
+      near += bounds[i] <= limit ? 1 : 0;
+    }
+    return effort.probes() < near
+        ? selection.smallest(bounds, picked, near, effort.probes() + effort.probes() / 8 + 2)
+        : near;
   }
 
   /// Measures every list not among the first `ranked`.

@@ -41,7 +41,7 @@ final class NeighbourPlaces {
     this.rotated = new float[part.padded()];
     this.code = new QueryCode(part.padded());
     this.taxicab = new TaxicabQuery(part.padded());
-    this.ranking = new ListRanking(part.padded(), compute);
+    this.ranking = new ListRanking(compute);
     this.squares = new float[part.lists()];
     this.reaches = new float[part.lists()];
   }
@@ -55,7 +55,7 @@ final class NeighbourPlaces {
       Norms.normalise(query, 0, query, 0, query.length);
     }
     rotation.rotate(query, 0, rotated, 0);
-    int ranked = ranking.rank(part, rotated, Effort.EXHAUSTIVE);
+    int ranked = ranking.rankAll(part, rotated);
     for (int j = 0; j < ranked; j++) {
       reaches[ranking.list(j)] = Effort.reach(ranking.distance(j) - ranking.distance(0), j);
       squares[ranking.list(j)] = ranking.squaredDistance(j);

@@ -9,6 +9,35 @@ final class Selection {
 
   private final int[] counts = new int[BUCKETS + 1];
 
+  /// A value below which lie at least the `wanted` smallest keys, and a few more where keys lie
+  /// close together. Infinite keys are not keys.
+  float bound(float[] keys, int count, int wanted) {
+    if (wanted >= count) {
+      return Float.POSITIVE_INFINITY;
+    }
+    float least = Float.POSITIVE_INFINITY;
+    float greatest = Float.NEGATIVE_INFINITY;
+    for (int i = 0; i < count; i++) {
+      float key = keys[i];
+      least = Math.min(least, key);
+      greatest = Math.max(greatest, key == Float.POSITIVE_INFINITY ? least : key);
+    }
+    float scale = BUCKETS / (greatest - least);
+    if (!(scale > 0) || scale == Float.POSITIVE_INFINITY) {
+      return Float.POSITIVE_INFINITY;
+    }
+    Arrays.fill(counts, 0);
+    for (int i = 0; i < count; i++) {
+      counts[(int) Math.min(BUCKETS, (keys[i] - least) * scale)]++;
+    }
+    int last = 0;
+    int below = counts[0];
+    while (below < wanted && last < BUCKETS) {
+      below += counts[++last];
+    }
+    return last == BUCKETS ? Float.POSITIVE_INFINITY : least + (last + 1) / scale;
+  }
+
   /// Brings at least the `wanted` smallest keys to the front, in any order, and answers how many
   /// are there: a few more where keys lie close together.
   int smallest(float[] keys, int[] values, int count, int wanted) {

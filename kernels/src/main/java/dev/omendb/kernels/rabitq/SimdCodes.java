@@ -58,6 +58,17 @@ final class SimdCodes {
         float.class,
         int[].class,
         float[].class,
+        int.class),
+    loop("estimate", float.class, long.class, int.class, QueryCode.class, float[].class),
+    loop(
+        "select",
+        int.class,
+        float[].class,
+        int.class,
+        float.class,
+        float.class,
+        int[].class,
+        float[].class,
         int.class)
   };
 
@@ -66,6 +77,8 @@ final class SimdCodes {
   private static final int CUT = 2;
   private static final int PRODUCTS = 3;
   private static final int COLLECT = 4;
+  private static final int ESTIMATE = 5;
+  private static final int SELECT = 6;
 
   private SimdCodes() {}
 
@@ -213,27 +226,51 @@ final class SimdCodes {
     }
   }
 
-  /// Estimates the distances of all centroids, see [CentroidCodes].
+  /// Sets `bounds[16 * block + lane]` for whole blocks; infinite where a lane is empty. Answers the
+  /// least.
+  static float bounds(long blocks, int blockCount, QueryCode query, float[] bounds) {
+    int words = query.planes.length / 4;
+    float[] products = query.products(blockCount);
+    try {
+      LOOPS[PRODUCTS].invokeExact(
+          blocks, CodeBlocks.LANES * blockCount, words, query.planes, products);
+      return (float) LOOPS[ESTIMATE].invokeExact(blocks, blockCount, query, bounds);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  /// Collects the places of values from `from` to below `to`.
+  ///
+  /// @param found how many are in `slots` and `bounds` already; both need room for 16 more than
+  ///     there are
+  /// @return how many are in there now
+  static int between(
+      float[] values, int count, float from, float to, int[] slots, float[] bounds, int found) {
+    try {
+      return (int) LOOPS[SELECT].invokeExact(values, count, from, to, slots, bounds, found);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  /// Estimates the distances of all centroids as [#bounds] does for rows, see [CentroidCodes].
   ///
   /// @param blocks address of the first block of the first plane
-  /// @return how many are in `slots` and `bounds`: every lane that holds a centroid
-  static int scanCentroids(
-      long blocks, int lists, QueryCode query, int[] slots, float[] bounds) {
+  static float centroidBounds(long blocks, int lists, QueryCode query, float[] bounds) {
     int words = query.planes.length / 4;
     int blockCount = CentroidCodes.blocks(lists);
     int slotCount = CodeBlocks.LANES * blockCount;
     float[] sums = query.products(blockCount);
-    float[] products = query.planeProducts(blockCount);
     try {
       LOOPS[PRODUCTS].invokeExact(blocks, slotCount, words, query.planes, sums);
       for (int plane = 1; plane < CentroidCodes.PLANES; plane++) {
+        float[] products = query.planeProducts(blockCount);
         long at = blocks + plane * CentroidCodes.planeBytes(lists, words);
         LOOPS[PRODUCTS].invokeExact(at, slotCount, words, query.planes, products);
         addScaled(sums, products, slotCount, 1 << plane);
       }
-      return (int)
-          LOOPS[COLLECT].invokeExact(
-              blocks, blockCount, query, Float.POSITIVE_INFINITY, slots, bounds, 0);
+      return (float) LOOPS[ESTIMATE].invokeExact(blocks, blockCount, query, bounds);
     } catch (Throwable e) {
       throw unexpected(e);
     }
@@ -293,21 +330,9 @@ final class SimdCodes {
     long blockBytes = CodeBlocks.bytes(words);
     long factors = blocks + CodeBlocks.add(words, 0);
     float[] products = query.products(blockCount);
-    float perProduct = query.perProduct;
-    float perOne = query.perOne;
-    float perFactor = query.perFactor;
-    float base = query.base;
     for (int i = 0; i < CodeBlocks.LANES * blockCount; i += FLOAT_LANES) {
       long at = factors + i / CodeBlocks.LANES * blockBytes + 4L * (i % CodeBlocks.LANES);
-      FloatVector inner =
-          FloatVector.fromArray(FLOATS, products, i)
-              .fma(
-                  FloatVector.broadcast(FLOATS, perProduct),
-                  load(at + 128)
-                      .fma(
-                          FloatVector.broadcast(FLOATS, perOne),
-                          FloatVector.broadcast(FLOATS, perFactor)));
-      FloatVector bound = inner.fma(load(at + 64), load(at).add(base));
+      FloatVector bound = bound(at, FloatVector.fromArray(FLOATS, products, i), query);
       long bits = bound.compare(VectorOperators.LT, threshold).toLong();
       if (bits != 0) {
         bound.intoArray(bounds, found);
@@ -318,6 +343,48 @@ final class SimdCodes {
           slots[found++] = i + place;
           bits &= bits - 1;
         } while (bits != 0);
+      }
+    }
+    return found;
+  }
+
+  /// @param at address of the `add` of the first lane
+  private static FloatVector bound(long at, FloatVector products, QueryCode query) {
+    FloatVector perOne = FloatVector.broadcast(FLOATS, query.perOne);
+    FloatVector perFactor = FloatVector.broadcast(FLOATS, query.perFactor);
+    FloatVector perProduct = FloatVector.broadcast(FLOATS, query.perProduct);
+    FloatVector inner = products.fma(perProduct, load(at + 128).fma(perOne, perFactor));
+    return inner.fma(load(at + 64), load(at).add(query.base));
+  }
+
+  private static float estimate(
+      long blocks, int blockCount, QueryCode query, float[] bounds) {
+    int words = query.planes.length / 4;
+    long blockBytes = CodeBlocks.bytes(words);
+    long factors = blocks + CodeBlocks.add(words, 0);
+    float[] products = query.products(blockCount);
+    FloatVector least = FloatVector.broadcast(FLOATS, Float.POSITIVE_INFINITY);
+    for (int i = 0; i < CodeBlocks.LANES * blockCount; i += FLOAT_LANES) {
+      long at = factors + i / CodeBlocks.LANES * blockBytes + 4L * (i % CodeBlocks.LANES);
+      FloatVector bound = bound(at, FloatVector.fromArray(FLOATS, products, i), query);
+      bound.intoArray(bounds, i);
+      least = least.min(bound);
+    }
+    return least.reduceLanes(VectorOperators.MIN);
+  }
+
+  private static int select(
+      float[] values, int count, float from, float to, int[] slots, float[] bounds, int found) {
+    for (int i = 0; i < count; i += FLOAT_LANES) {
+      FloatVector value = FloatVector.fromArray(FLOATS, values, i);
+      long bits =
+          value.compare(VectorOperators.LT, to).toLong()
+              & ~value.compare(VectorOperators.LT, from).toLong();
+      while (bits != 0) {
+        int place = i + Long.numberOfTrailingZeros(bits);
+        bounds[found] = values[place];
+        slots[found++] = place;
+        bits &= bits - 1;
       }
     }
     return found;

@@ -44,6 +44,25 @@ final class TaxicabQuery {
     return step * sum[0];
   }
 
+  /// Sets the bounds of codes that lie side by side.
+  ///
+  /// @param epsilon how many standard errors a bound lies below the estimate
+  void bounds(long codes, int count, float epsilon, float[] bounds) {
+    float margin = epsilon * deviation();
+    int[] of = sums(codes, count);
+    for (int i = 0; i < count; i++) {
+      bounds[i] = step * of[i] - margin;
+    }
+  }
+
+  private int[] sums(long codes, int count) {
+    if (sums.length < count) {
+      sums = new int[count];
+    }
+    SimdTaxicab.sums(codes, count, below, above, sums);
+    return sums;
+  }
+
   /// Scans codes that lie side by side and collects those whose bound is below a threshold.
   ///
   /// @param epsilon how many standard errors a bound lies below the estimate
@@ -53,14 +72,11 @@ final class TaxicabQuery {
   int scan(
       long codes, int count, float epsilon, float threshold, int[] slots, float[] bounds,
       int found) {
-    if (sums.length < count) {
-      sums = new int[count];
-    }
-    SimdTaxicab.sums(codes, count, below, above, sums);
+    int[] of = sums(codes, count);
     float margin = epsilon * deviation();
     int next = found;
     for (int i = 0; i < count; i++) {
-      float bound = step * sums[i] - margin;
+      float bound = step * of[i] - margin;
       bounds[next] = bound;
       slots[next] = i;
       next += bound < threshold ? 1 : 0;
