@@ -17,6 +17,7 @@ import dev.omendb.sql.session.Outcome;
 import dev.omendb.sql.session.ResultColumn;
 import dev.omendb.sql.session.RowSink;
 import dev.omendb.sql.session.Session;
+import dev.omendb.sql.session.StatementCache;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -182,6 +183,26 @@ public final class QueryExecutable implements Executable {
 
   @Override
   public Running start(Session session, Batch parameters) {
+    prepare(session);
+    if (planned.catalogVersion() == session.context().catalog().version()) {
+      return run(session, parameters);
+    }
+    QueryExecutable fresh = plannedAgain(session);
+    fresh.prepare(session);
+    return fresh.run(session, parameters);
+  }
+
+  /// DDL was committed between planning and here, most likely while a lock was waited for: the
+  /// plan's indexes may be gone, and rows be elsewhere.
+  private QueryExecutable plannedAgain(Session session) {
+    session.transaction().refreshAfterWait();
+    QueryExecutable fresh =
+        new QueryExecutable(planner, planner.plan(session, statement, parameterTypes), statement);
+    StatementCache.requireSameColumns(columns, fresh.columns);
+    return fresh;
+  }
+
+  private void prepare(Session session) {
     if (!planned.reads()) {
       if (!writesTemporaryOnly(session)) {
         session.transaction().requireWritable(command());
@@ -196,6 +217,9 @@ public final class QueryExecutable implements Executable {
       String strength = query.locks.getFirst().strength.toString().replace('_', ' ');
       session.transaction().requireWritable("SELECT FOR " + strength);
     }
+  }
+
+  private Running run(Session session, Batch parameters) {
     session.context().setParameters(parameters);
     PlanInstance plan = plan(session, parameters);
     plan.open(session.context());

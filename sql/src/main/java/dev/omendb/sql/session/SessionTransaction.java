@@ -171,6 +171,11 @@ public final class SessionTransaction {
     open.lockOwner().setDeadlineNanos(deadlineNanos);
   }
 
+  /// A statement has waited before it read anything: READ COMMITTED sees what came meanwhile.
+  public void refreshAfterWait() {
+    refreshSnapshot(current());
+  }
+
   private void refreshSnapshot(Transaction open) {
     if (!snapshotTaken
         || isolation.equals("read committed")

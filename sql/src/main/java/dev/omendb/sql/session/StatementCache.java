@@ -265,7 +265,8 @@ public final class StatementCache {
     return fresh;
   }
 
-  private static void requireSameColumns(
+  /// Errors: 0A000 for a plan made anew whose result is another.
+  public static void requireSameColumns(
       @Nullable List<ResultColumn> before, @Nullable List<ResultColumn> after) {
     boolean same = (before == null) == (after == null);
     if (same && before != null) {

@@ -15,6 +15,7 @@ import dev.omendb.engine.storage.segment.SegmentData;
 import it.unimi.dsi.fastutil.longs.LongSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,11 @@ public final class SnapshotTable implements TableReader {
   private final Table table;
   private final @Nullable TableStore store;
   private final Segments segments;
+
+  /// As they were when it was opened: an index dropped since still serves.
+  private final Map<Long, KeyIndex> keyIndexes;
+
+  private final Map<Long, RowIndex> rowIndexes;
   private final long snapshot;
   private final @Nullable TableWrites writes;
   private final long ownEnd;
@@ -45,6 +51,8 @@ public final class SnapshotTable implements TableReader {
     this.table = table;
     this.store = store;
     this.segments = store == null ? Segments.NONE : store.segments();
+    this.keyIndexes = store == null ? Map.of() : store.indexes();
+    this.rowIndexes = store == null ? Map.of() : store.rowIndexes();
     this.snapshot = snapshot;
     this.writes = writes;
     this.ownEnd = writes == null ? 0 : writes.end();
@@ -233,14 +241,14 @@ public final class SnapshotTable implements TableReader {
 
   @Override
   public IndexReader index(long indexOid) {
-    RowIndex rows = store == null ? null : store.rowIndex(indexOid);
+    RowIndex rows = rowIndexes.get(indexOid);
     if (rows == null && writes != null) {
       rows = writes.rowIndex(indexOid);
     }
     if (rows != null) {
       return rows.index().reader(new SnapshotRows(this, rows.mask()));
     }
-    KeyIndex index = store == null ? null : store.index(indexOid);
+    KeyIndex index = keyIndexes.get(indexOid);
     KeyWrites own = writes == null ? null : writes.keys(indexOid);
     if (index == null && own == null && store != null) {
       throw new DatabaseException(
