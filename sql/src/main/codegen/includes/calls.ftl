@@ -294,13 +294,13 @@ SqlNode PgSubstringTail(SqlParserPos pos) :
   SqlNode length = null;
 }
 {
-  { if (peek().kind == RPAREN) { return Expressions.system("substring", list, pos); } }
+  { if (peek().kind == RPAREN) { return Expressions.plain("substring", list, pos); } }
   text = PgExpression()
   (
     LOOKAHEAD({ peek().kind == COMMA })
     { list.add(text); }
     ( LOOKAHEAD({ peek().kind == COMMA }) <COMMA> e = PgExpression() { list.add(e); } )+
-    { return Expressions.system("substring", list, pos); }
+    { return Expressions.plain("substring", list, pos); }
   |
     LOOKAHEAD({ peek().kind == SIMILAR })
     <SIMILAR> from = PgExpression() { PgWord("escape"); } length = PgExpression()
@@ -343,6 +343,7 @@ SqlNode PgOverlayTail(SqlParserPos pos) :
     <PLACING> e = PgExpression() { list.add(e); }
     <FROM> e = PgExpression() { list.add(e); }
     ( LOOKAHEAD({ peek().kind == FOR }) <FOR> e = PgExpression() { list.add(e); } )?
+    { return Expressions.system("overlay", list, pos); }
   )?
-  { return Expressions.system("overlay", list, pos); }
+  { return Expressions.plain("overlay", list, pos); }
 }

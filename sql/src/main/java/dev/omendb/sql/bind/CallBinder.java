@@ -43,6 +43,12 @@ final class CallBinder {
           .position(call.name.position());
     }
     FunctionResolver.Call signature = signature(call, arguments);
+    if (isLiteralAlone(call, arguments)) {
+      RexNode cast = asCast(call, arguments);
+      if (cast != null) {
+        return cast;
+      }
+    }
     FunctionResolver.Chosen chosen = binder.binders.functions().resolve(signature);
     if (chosen == null) {
       requireSchema(call.name);
@@ -196,6 +202,15 @@ final class CallBinder {
                 binder.context.relType(element.info().arrayOid()),
                 elements));
     return collected;
+  }
+
+  /// `date('2020-01-01')` reads a literal as the type of that name before any function is tried.
+  private static boolean isLiteralAlone(FunctionCall call, List<RexNode> arguments) {
+    return arguments.size() == 1
+        && Coercion.isUnknown(arguments.getFirst())
+        && !call.variadic
+        && !call.withinGroup
+        && call.arguments.getFirst().name() == null;
   }
 
   /// `float8(x)`: a type's name used as a function is a cast (section 10.3, rule 3).

@@ -9,7 +9,9 @@ import dev.omendb.sql.type.PgType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.apache.calcite.rex.RexNode;
+import org.jspecify.annotations.Nullable;
 
 /// The one type of UNION, CASE, COALESCE, VALUES, ARRAY and IN (PostgreSQL documentation, 10.5).
 final class CommonType {
@@ -45,6 +47,29 @@ final class CommonType {
     return chosen == null ? context.type(Coercion.TEXT) : chosen;
   }
 
+  /// The type that all of them convert to; null when there is none.
+  @Nullable PgType find(List<PgType> types) {
+    PgType chosen = null;
+    for (PgType type : types) {
+      if (type.oid() == Coercion.UNKNOWN) {
+        continue;
+      }
+      if (chosen != null && type.info().category() != chosen.info().category()) {
+        return null;
+      }
+      chosen = chosen == null ? type : wider(chosen, type);
+    }
+    if (chosen == null) {
+      return context.type(Coercion.TEXT);
+    }
+    for (PgType type : types) {
+      if (!coercion.possible(type, chosen, Context.IMPLICIT)) {
+        return null;
+      }
+    }
+    return chosen;
+  }
+
   private PgType choose(PgType chosen, PgType type, String construct, int position) {
     if (type.info().category() != chosen.info().category()) {
       throw new DatabaseException(
@@ -53,6 +78,10 @@ final class CommonType {
                   .formatted(construct, chosen.displayName(-1), type.displayName(-1)))
           .position(position);
     }
+    return wider(chosen, type);
+  }
+
+  private PgType wider(PgType chosen, PgType type) {
     boolean widens =
         !chosen.info().preferred()
             && coercion.possible(chosen, type, Context.IMPLICIT)
@@ -68,6 +97,12 @@ final class CommonType {
   }
 
   List<RexNode> unify(List<RexNode> nodes, String construct, int[] positions) {
+    return unify(nodes, construct, i -> construct, positions);
+  }
+
+  /// @param part names the construct's part in the message about a node that does not convert
+  List<RexNode> unify(
+      List<RexNode> nodes, String construct, IntFunction<String> part, int[] positions) {
     PgType target = of(nodes.stream().map(PgRex::typeOf).toList(), construct, positions);
     List<RexNode> converted = new ArrayList<>(nodes.size());
     for (int i = 0; i < positions.length; i++) {
@@ -79,7 +114,7 @@ final class CommonType {
                 SqlState.CANNOT_COERCE,
                 "%s could not convert type %s to %s"
                     .formatted(
-                        construct, PgRex.typeOf(node).displayName(-1), target.displayName(-1)))
+                        part.apply(i), PgRex.typeOf(node).displayName(-1), target.displayName(-1)))
             .position(position);
       }
       converted.add(result);

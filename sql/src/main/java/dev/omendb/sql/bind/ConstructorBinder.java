@@ -46,7 +46,11 @@ final class ConstructorBinder {
             ? binder.rex().nullConstant(binder.context.type(Coercion.UNKNOWN))
             : binder.bind(node.otherwise));
     List<RexNode> unified =
-        binder.binders.common().unify(results, "CASE", resultPositions(node));
+        binder
+            .binders
+            .common()
+            .unify(
+                results, "CASE", i -> i == 0 ? "CASE/ELSE" : "CASE/WHEN", resultPositions(node));
     List<RexNode> operands = new ArrayList<>();
     for (int i = 0; i < conditions.size(); i++) {
       operands.add(conditions.get(i));

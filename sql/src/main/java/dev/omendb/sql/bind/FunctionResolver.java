@@ -71,6 +71,7 @@ final class FunctionResolver {
     if (resolution == null) {
       return null;
     }
+    Polymorphism.requireKnown(best.types(), actual);
     return new Chosen(
         best.function(),
         best.order(),

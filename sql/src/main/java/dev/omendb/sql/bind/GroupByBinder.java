@@ -57,7 +57,7 @@ final class GroupByBinder {
       if (constant.isInteger()) {
         int index =
             QueryBinder.ordinal(constant, list.expressions().size(), "GROUP BY");
-        return notAggregate(list.expressions().get(index), item);
+        return notAggregate(index);
       }
       if (constant.kind != Constant.Kind.NULL && constant.kind != Constant.Kind.BOOLEAN) {
         throw new DatabaseException(
@@ -70,18 +70,20 @@ final class GroupByBinder {
         && binder.scope().column(identifier.getSimple()) == null) {
       List<Integer> found = list.find(identifier.getSimple());
       if (!found.isEmpty()) {
-        return notAggregate(list.expressions().get(found.getFirst()), item);
+        return notAggregate(found.getFirst());
       }
     }
     return binder.bindResolved(item, Clause.GROUP_BY);
   }
 
-  private static RexNode notAggregate(RexNode expression, SqlNode item) {
+  /// An item of the select list.
+  private RexNode notAggregate(int index) {
+    RexNode expression = list.expressions().get(index);
     SelectState probe = new SelectState(List.of(expression), List.of(), List.of(), null);
     if (probe.hasAggregates()) {
       throw new DatabaseException(
               SqlState.GROUPING_ERROR, "aggregate functions are not allowed in GROUP BY")
-          .position(ExpressionBinder.position(item));
+          .position(list.positions().get(index));
     }
     return expression;
   }

@@ -86,6 +86,7 @@ final class OperatorResolver {
     if (resolution == null) {
       throw failure(name, left, right, false).position(position);
     }
+    Polymorphism.requireKnown(best.types(), actual);
     PgType[] arguments = resolution.arguments();
     return new Chosen(
         best.operator(),

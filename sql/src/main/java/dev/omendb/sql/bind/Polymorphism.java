@@ -2,6 +2,7 @@ package dev.omendb.sql.bind;
 
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
+import dev.omendb.sql.function.Cast.Context;
 import dev.omendb.sql.type.PgType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,28 @@ final class Polymorphism {
     return new Resolution(arguments, result);
   }
 
+  /// A chosen signature needs an argument that tells what its anyelement or anyarray is; only the
+  /// anycompatible family takes text when nothing does.
+  ///
+  /// Errors: 42804 `could not determine polymorphic type because input has type unknown`.
+  static void requireKnown(List<Integer> declared, PgType[] actual) {
+    boolean strict = false;
+    for (int i = 0; i < actual.length; i++) {
+      int pseudo = declared.get(i);
+      if (isPolymorphic(pseudo) && pseudo != ANY && !isCompatibleFamily(pseudo)) {
+        if (actual[i].oid() != Coercion.UNKNOWN) {
+          return;
+        }
+        strict = true;
+      }
+    }
+    if (strict) {
+      throw new DatabaseException(
+          SqlState.DATATYPE_MISMATCH,
+          "could not determine polymorphic type because input has type unknown");
+    }
+  }
+
   private static @Nullable PgType elementFrom(BindContext context, int pseudo, PgType actual) {
     if (actual.oid() == Coercion.UNKNOWN) {
       return null;
@@ -101,12 +124,16 @@ final class Polymorphism {
         || pseudo == ANYCOMPATIBLENONARRAY;
   }
 
+  /// As [CommonType]: the first type stays unless it only converts to the other.
   private static @Nullable PgType wider(BindContext context, PgType a, PgType b) {
     Coercion coercion = new Coercion(context);
-    if (coercion.possible(a, b, dev.omendb.sql.function.Cast.Context.IMPLICIT)) {
-      return b;
+    if (a.info().category() != b.info().category()) {
+      return null;
     }
-    return coercion.possible(b, a, dev.omendb.sql.function.Cast.Context.IMPLICIT) ? a : null;
+    boolean back = coercion.possible(b, a, Context.IMPLICIT);
+    boolean widens =
+        !a.info().preferred() && !back && coercion.possible(a, b, Context.IMPLICIT);
+    return widens ? b : back ? a : null;
   }
 
   private static PgType substitute(

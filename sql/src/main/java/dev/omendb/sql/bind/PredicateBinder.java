@@ -316,15 +316,11 @@ final class PredicateBinder {
     types.add(PgRex.typeOf(operand));
     for (RexNode element : elements) {
       types.add(PgRex.typeOf(element));
-      boolean otherCategory =
-          !Coercion.isUnknown(element)
-              && !Coercion.isUnknown(operand)
-              && PgRex.typeOf(element).info().category() != types.getFirst().info().category();
-      if (otherCategory) {
-        return null;
-      }
     }
-    PgType common = binder.binders.common().of(types, "IN", position);
+    PgType common = binder.binders.common().find(types);
+    if (common == null) {
+      return null;
+    }
     OperatorResolver.Chosen equal =
         binder.binders.operators().resolve(null, "=", common, common, position);
     if (equal.left().oid() != equal.right().oid()) {

@@ -134,21 +134,24 @@ public final class QueryBinder {
       }
       rows.add(bound);
     }
-    return unifyRows(rows, width, block.position(), keepUnknown);
+    return unifyRows(rows, width, block.rows, keepUnknown);
   }
 
   private BoundQuery unifyRows(
-      List<List<RexNode>> rows, int width, int position, boolean keepUnknown) {
+      List<List<RexNode>> rows, int width, List<List<SqlNode>> written, boolean keepUnknown) {
     List<OutputColumn> columns = new ArrayList<>();
     var rowType = context.rex().types().builder();
     for (int c = 0; c < width; c++) {
+      int place = c;
+      int[] positions =
+          written.stream().mapToInt(row -> ExpressionBinder.position(row.get(place))).toArray();
       List<RexNode> column = new ArrayList<>();
       for (List<RexNode> row : rows) {
         column.add(row.get(c));
       }
       boolean untyped = keepUnknown && column.stream().allMatch(Coercion::isUnknown);
       List<RexNode> unified =
-          untyped ? column : binders.common().unify(column, "VALUES", position);
+          untyped ? column : binders.common().unify(column, "VALUES", positions);
       for (int r = 0; r < rows.size(); r++) {
         rows.get(r).set(c, unified.get(r));
       }

@@ -87,7 +87,7 @@ final class SetOperationBinder {
               .convert(source, columns.get(i).type().type(), -1, Context.IMPLICIT);
       if (converted == null) {
         throw new DatabaseException(
-                SqlState.DATATYPE_MISMATCH,
+                SqlState.CANNOT_COERCE,
                 "%s could not convert type %s to %s"
                     .formatted(
                         construct, PgRex.typeOf(source).displayName(-1),

@@ -41,6 +41,11 @@ public final class Expressions {
     return call(ObjectName.system(name, position.getColumnNum()), arguments, position);
   }
 
+  /// A call as if written with this name alone.
+  public static FunctionCall plain(String name, List<SqlNode> arguments, SqlParserPos position) {
+    return call(new ObjectName(List.of(name), position.getColumnNum()), arguments, position);
+  }
+
   public static FunctionCall call(ObjectName name, List<SqlNode> arguments, SqlParserPos position) {
     List<FunctionCall.Argument> list = new ArrayList<>();
     arguments.forEach(argument -> list.add(new FunctionCall.Argument(null, argument)));

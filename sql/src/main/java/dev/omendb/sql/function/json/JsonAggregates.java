@@ -56,7 +56,8 @@ final class JsonAggregates {
       ByteBuffering out = new ByteBuffering();
       out.writeByte('[');
       for (int row = start; row >= 0; row = next(row)) {
-        out.writeAscii(row == start ? "" : nested ? ", \n " : ", ");
+        boolean ownLine = nested && !column(0).isNull(row);
+        out.writeAscii(row == start ? "" : ownLine ? ", \n " : ", ");
         builder.write(type, column(0), row, out);
       }
       out.writeByte(']');

@@ -157,6 +157,8 @@ final class JsonBuilder {
     String key = text(type, column, row);
     if (type.oid() == TypeOids.BOOL) {
       key = key.equals("t") ? "true" : "false";
+    } else if (type.oid() == TypeOids.TIMESTAMP || type.oid() == TypeOids.TIMESTAMPTZ) {
+      key = iso(key);
     }
     JsonWriter.writeString(key, out);
   }

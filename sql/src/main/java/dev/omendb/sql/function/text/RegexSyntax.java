@@ -9,6 +9,16 @@ import java.util.Map;
 /// are word boundaries, `[[:alpha:]]` are classes, `[` inside brackets is literal. Alternatives are
 /// tried left to right, where PostgreSQL prefers the longest match.
 final class RegexSyntax {
+  /// What `\w` stands for inside brackets: letters and digits of every script, and `_`.
+  private static final String WORD = "\\w\\p{IsAlphabetic}\\p{IsDigit}";
+
+  private static final String AFTER_WORD = "(?<=[" + WORD + "])";
+  private static final String NOT_AFTER_WORD = "(?<![" + WORD + "])";
+  private static final String BEFORE_WORD = "(?=[" + WORD + "])";
+  private static final String NOT_BEFORE_WORD = "(?![" + WORD + "])";
+  private static final String WORD_START = NOT_AFTER_WORD + BEFORE_WORD;
+  private static final String WORD_END = AFTER_WORD + NOT_BEFORE_WORD;
+
   private static final Map<String, String> CLASSES =
       Map.ofEntries(
           Map.entry("alpha", "\\p{IsAlphabetic}"),
@@ -23,7 +33,7 @@ final class RegexSyntax {
           Map.entry("print", "\\p{Print}"),
           Map.entry("graph", "\\p{Graph}"),
           Map.entry("xdigit", "\\p{XDigit}"),
-          Map.entry("word", "\\w"));
+          Map.entry("word", WORD));
 
   private final String source;
   private final boolean lineMode;
@@ -120,10 +130,14 @@ final class RegexSyntax {
     char c = source.charAt(at + 1);
     at += 2;
     switch (c) {
-      case 'm' -> out.append("\\b(?=\\w)");
-      case 'M' -> out.append("\\b(?<=\\w)");
-      case 'y' -> out.append("\\b");
-      case 'Y' -> out.append("\\B");
+      case 'm' -> out.append(WORD_START);
+      case 'M' -> out.append(WORD_END);
+      case 'y' -> out.append("(?:" + WORD_START + "|" + WORD_END + ")");
+      case 'Y' ->
+          out.append(
+              "(?:" + AFTER_WORD + BEFORE_WORD + "|" + NOT_AFTER_WORD + NOT_BEFORE_WORD + ")");
+      case 'w' -> out.append(inBracket ? WORD : "[" + WORD + "]");
+      case 'W' -> out.append("[^" + WORD + "]");
       case 'Z' -> out.append("\\z");
       case 'b' -> out.append("\\x08");
       case 'B' -> out.append("\\\\");
@@ -131,7 +145,7 @@ final class RegexSyntax {
       case 'u' -> hexadecimal(4);
       case 'U' -> hexadecimal(8);
       case 'x' -> hexadecimal(2);
-      case 'A', 'd', 'D', 's', 'S', 'w', 'W', 'a', 'e', 'f', 'n', 'r', 't', 'c' ->
+      case 'A', 'd', 'D', 's', 'S', 'a', 'e', 'f', 'n', 'r', 't', 'c' ->
           out.append('\\').append(c);
       default -> {
         if (Character.isLetter(c)) {
@@ -158,7 +172,7 @@ final class RegexSyntax {
 
   private void bracket() {
     if (source.startsWith("[[:<:]]", at) || source.startsWith("[[:>:]]", at)) {
-      out.append(source.charAt(at + 3) == '<' ? "\\b(?=\\w)" : "\\b(?<=\\w)");
+      out.append(source.charAt(at + 3) == '<' ? WORD_START : WORD_END);
       at += 7;
       return;
     }
