@@ -8,6 +8,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -16,7 +17,7 @@ import java.util.function.BooleanSupplier;
 /// a method call on objects and a first search takes hundreds of times longer than a later one, so
 /// a server does this on a background thread when it starts.
 public final class KernelWarmUp {
-  private static final int ROWS = 4096;
+  private static final int ROWS = 5120;
   private static final int DIMENSIONS = 256;
   private static final int SPARSE_ELEMENTS = 40;
 
@@ -26,23 +27,47 @@ public final class KernelWarmUp {
   private static final int PASSES = 12;
   private static final int SEARCHES = 150;
 
+  /// Points that the rows of an index lie around: without such, every search would look at all.
+  private static final int CLUSTERS = 200;
+
+  private static final float SPREAD = 0.2f;
+
+  /// What indexes are built for, one after the other.
+  private static final List<Metric> BUILT =
+      List.of(Metric.L2, Metric.COSINE, Metric.INNER_PRODUCT);
+
+  /// Rows are cut into so many for one more index: of so many rows that a build also learns how to
+  /// find 1,000 neighbours.
+  private static final int PIECES = 4;
+
   private KernelWarmUp() {}
 
-  /// Returns when done, or soon after `stop` answers true; it may as well let the work wait. Takes
-  /// a second or two of one core.
-  public static void run(ComputeEngine compute, BooleanSupplier stop) {
-    Random random = new Random(0);
+  /// Builds small indexes and searches them. Returns when done, or soon after `stop` answers true;
+  /// it may as well let the work wait. Takes a second or two of one core, and more of the
+  /// compiler's time.
+  public static void buildIndexes(ComputeEngine compute, BooleanSupplier stop) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment rows = arena.allocate(4L * DIMENSIONS * ROWS, 64);
-      for (long i = 0; i < (long) DIMENSIONS * ROWS; i++) {
-        rows.setAtIndex(ValueLayout.JAVA_FLOAT, i, random.nextFloat() - 0.5f);
+      MemorySegment rows = madeUp(arena);
+      for (Metric metric : BUILT) {
+        if (!stop.getAsBoolean()) {
+          searchIndex(metric, DIMENSIONS, compute, rows, stop);
+        }
       }
+      if (!stop.getAsBoolean()) {
+        searchIndex(Metric.L2, DIMENSIONS / PIECES, compute, rows, stop);
+      }
+    } catch (CancellationException e) {
+      assert stop.getAsBoolean();
+    }
+  }
+
+  /// Scores rows without an index, on the same terms. Takes a second of one core.
+  public static void scan(ComputeEngine compute, BooleanSupplier stop) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment rows = madeUp(arena);
       for (int pass = 0; pass < PASSES && !stop.getAsBoolean(); pass++) {
         scanRows(compute, rows, stop);
         scanColumn(compute, stop);
-      }
-      if (!stop.getAsBoolean()) {
-        searchIndex(compute, rows, stop);
       }
       for (int pass = 0; pass < PASSES && !stop.getAsBoolean(); pass++) {
         for (int first = 0; first < ROWS && !stop.getAsBoolean(); first += STEP_ROWS) {
@@ -50,9 +75,24 @@ public final class KernelWarmUp {
           scanOtherTypes(compute, rows.asSlice(first * stride, STEP_ROWS * stride));
         }
       }
-    } catch (CancellationException e) {
-      assert stop.getAsBoolean();
     }
+  }
+
+  private static MemorySegment madeUp(Arena arena) {
+    MemorySegment rows = arena.allocate(4L * DIMENSIONS * ROWS, 64);
+    Random random = new Random(0);
+    float[] points = new float[DIMENSIONS * CLUSTERS];
+    for (int i = 0; i < points.length; i++) {
+      points[i] = random.nextFloat() - 0.5f;
+    }
+    for (int row = 0; row < ROWS; row++) {
+      int point = DIMENSIONS * random.nextInt(CLUSTERS);
+      for (int j = 0; j < DIMENSIONS; j++) {
+        float value = points[point + j] + SPREAD * (random.nextFloat() - 0.5f);
+        rows.setAtIndex(ValueLayout.JAVA_FLOAT, (long) DIMENSIONS * row + j, value);
+      }
+    }
+    return rows;
   }
 
   private static void scanRows(
@@ -115,19 +155,23 @@ public final class KernelWarmUp {
   }
 
   private static void searchIndex(
-      ComputeEngine compute, MemorySegment rows, BooleanSupplier stop) {
-    long[] ids = new long[ROWS];
+      Metric metric,
+      int dimensions,
+      ComputeEngine compute,
+      MemorySegment rows,
+      BooleanSupplier stop) {
+    long[] ids = new long[ROWS * DIMENSIONS / dimensions];
     Arrays.setAll(ids, i -> i);
-    RowSource source = RowSource.of(rows, 4L * DIMENSIONS, DIMENSIONS, ids);
+    RowSource source = RowSource.of(rows, 4L * dimensions, dimensions, ids);
     IvfPart part =
         IvfBuilder.build(
-            Metric.L2,
-            DIMENSIONS,
+            metric,
+            dimensions,
             source,
             new BuildOptions(Proxy.EXACT, 0, 1, true, stop, encoded -> {}),
             bytes -> Arena.ofAuto().allocate(bytes, 64));
-    CodeSearch search = new CodeSearch(Metric.L2, DIMENSIONS, compute);
-    float[] query = new float[DIMENSIONS];
+    CodeSearch search = new CodeSearch(metric, dimensions, compute);
+    float[] query = new float[dimensions];
     int[] rowNumbers = new int[CodeSearch.BATCH];
     Reranker reranker =
         (found, count, scores) -> {
@@ -135,7 +179,7 @@ public final class KernelWarmUp {
             rowNumbers[i] = (int) found[i];
           }
           compute.scoreFloatsAt(
-              Metric.L2, query, DIMENSIONS, rows, 0, 4L * DIMENSIONS, rowNumbers, count, scores);
+              metric, query, dimensions, rows, 0, 4L * dimensions, rowNumbers, count, scores);
         };
     for (int i = 0; i < SEARCHES && !stop.getAsBoolean(); i++) {
       source.read(i, 1, query);

@@ -10,7 +10,14 @@ class KernelWarmUpTest {
   @Test
   void stopsWhenAsked() {
     AtomicInteger asked = new AtomicInteger();
-    KernelWarmUp.run(ComputeEngines.byName("auto"), () -> asked.incrementAndGet() > 1);
+    KernelWarmUp.scan(ComputeEngines.byName("auto"), () -> asked.incrementAndGet() > 1);
     assertThat(asked.get()).as("asked again only where loops end").isBetween(2, 20);
+  }
+
+  @Test
+  void stopsWithinABuild() {
+    AtomicInteger asked = new AtomicInteger();
+    KernelWarmUp.buildIndexes(ComputeEngines.byName("auto"), () -> asked.incrementAndGet() > 5);
+    assertThat(asked.get()).isBetween(6, 20);
   }
 }

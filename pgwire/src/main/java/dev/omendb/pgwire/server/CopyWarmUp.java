@@ -11,12 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /// Loads made-up vectors over a connection without a network, until the way of a COPY from the
 /// message to the table and its key is compiled. A first COPY is often all that a server has to do
 /// for a while, and it is over before the compiler would have come to it.
 final class CopyWarmUp {
   private static final int COPIES = 6;
+  private static final int BUILDS = 3;
   private static final int ROWS = 6000;
   private static final int DIMENSIONS = 64;
 
@@ -46,12 +48,32 @@ final class CopyWarmUp {
   ///
   /// @param database is thrown away afterwards
   static void run(Database database, BooleanSupplier stop) {
+    connected(
+        database,
+        warmUp -> {
+          for (int copy = 0; copy < COPIES && !stop.getAsBoolean(); copy++) {
+            warmUp.copy(stop);
+          }
+        });
+  }
+
+  /// Has what [#run] has loaded indexed. Returns when done, or soon after `stop` answers true.
+  static void buildIndexes(Database database, BooleanSupplier stop) {
+    connected(
+        database,
+        warmUp -> {
+          for (int build = 0; build < BUILDS && !stop.getAsBoolean(); build++) {
+            warmUp.query("DROP INDEX IF EXISTS warm_up_index");
+            warmUp.query("CREATE INDEX warm_up_index ON warm_up USING hnsw (v vector_l2_ops)");
+          }
+        });
+  }
+
+  private static void connected(Database database, Consumer<CopyWarmUp> work) {
     CopyWarmUp warmUp = new CopyWarmUp(database);
     try {
       warmUp.logIn();
-      for (int copy = 0; copy < COPIES && !stop.getAsBoolean(); copy++) {
-        warmUp.copy(stop);
-      }
+      work.accept(warmUp);
       warmUp.send(message('X', new byte[0]));
     } finally {
       warmUp.channel.finishAndReleaseAll();

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /// Runs a few statements in memory while the server starts, so that the classes the first client
 /// needs (parser, planner, types, operators) are loaded on another core by then. When the server is
-/// there and has nothing to do it goes on with a COPY and the vector kernels, until they are
-/// compiled.
+/// there and has nothing to do it goes on with a COPY, vector indexes and the vector kernels, until
+/// they are compiled.
 public final class WarmUp {
   private static final Logger LOGGER = LoggerFactory.getLogger(WarmUp.class);
 
@@ -75,10 +75,12 @@ public final class WarmUp {
         STATEMENTS.forEach(sql -> run(session, sql));
       }
       CopyWarmUp.run(scratch, this::awaitIdleServer);
+      KernelWarmUp.buildIndexes(ComputeEngines.byName("auto"), this::awaitIdleServer);
+      CopyWarmUp.buildIndexes(scratch, this::awaitIdleServer);
     } catch (RuntimeException e) {
       LOGGER.warn("the warm-up failed; the server does not depend on it", e);
     }
-    KernelWarmUp.run(ComputeEngines.byName("auto"), this::awaitIdleServer);
+    KernelWarmUp.scan(ComputeEngines.byName("auto"), this::awaitIdleServer);
   }
 
   /// Returns false, which is to say that there is no reason to stop, once the server has had
