@@ -31,7 +31,7 @@ final class EffortLearning {
   private static final int COSTLY_K = 100;
 
   /// … one query in so many must do.
-  private static final int COSTLY_SHARE = 6;
+  private static final int COSTLY_SHARE = 8;
 
   private static final float[] EPSILONS = {0, 0.5f, 1, 1.5f, 2, 2.5f, 3, 3.5f};
 
@@ -420,10 +420,8 @@ final class EffortLearning {
   }
 
   private void search(CodeSearch search, int number, int k, Effort effort) {
-    float[] query = queries[number];
-    float[] row = new float[dimensions];
     search.begin(
-        query,
+        queries[number],
         k,
         (ids, count) -> {
           int kept = 0;
@@ -434,17 +432,7 @@ final class EffortLearning {
           }
           return kept;
         },
-        (ids, rows, scores) -> {
-          for (int j = 0; j < rows; j++) {
-            if (proxy == Proxy.EXACT) {
-              source.read((int) ids[j], 1, row);
-              scores[j] = compute.scorePair(metric, query, row, dimensions);
-            } else {
-              source.score(chosen[number], (int) ids[j], 1, row);
-              scores[j] = row[0];
-            }
-          }
-        });
+        source.reranker(chosen[number], metric, dimensions, compute));
     search.scan(part, effort);
   }
 

@@ -29,6 +29,14 @@ final class NeighbourPlaces {
   private final TaxicabQuery taxicab;
   private final ListRanking ranking;
   private final float[] squares;
+  private final long[] fineAddress = new long[1];
+  private final float[] fineBase = new float[1];
+  private final float[] fineEstimate = new float[1];
+
+  /// Of the code estimated last.
+  private float estimate;
+
+  private float deviation;
 
   /// Of each list, to the query placed last.
   final float[] reaches;
@@ -66,65 +74,82 @@ final class NeighbourPlaces {
       code.aim(rotated, part.image().address() + part.mean);
     }
     float squaredNorm = Norms.squared(query);
-    for (Neighbours ofK : neighbours) {
-      int count = ofK.count(number);
+    float[] bounds = new float[neighbours.size()];
+    int most = 0;
+    for (int i = 0; i < bounds.length; i++) {
+      int count = neighbours.get(i).count(number);
       if (count > 0) {
         float last = proxy.bound(truth.score(count - 1), part.scale());
-        float bound = QueryCode.bound(part.metric(), last, squaredNorm);
-        for (int j = 0; j < count; j++) {
-          place(ofK, number, j, (int) truth.id(j), bound);
-        }
+        bounds[i] = QueryCode.bound(part.metric(), last, squaredNorm);
+        most = Math.max(most, count);
       }
+    }
+    for (int j = 0; j < most; j++) {
+      place(neighbours, number, j, (int) truth.id(j), bounds);
     }
   }
 
-  private void place(Neighbours neighbours, int query, int neighbour, int row, float bound) {
+  /// @param bounds for each k, which estimates are compared with
+  private void place(
+      List<Neighbours> neighbours, int query, int neighbour, int row, float[] bounds) {
     for (int copy = 0; copy < 2; copy++) {
       int slot = copy == 0 ? rows.slots[row] : rows.copySlots[row];
       if (slot < 0) {
         continue;
       }
       int list = rows.layout.list(slot);
-      float error;
       if (part.metric() == Metric.L1) {
-        error = taxicabError(slot, bound);
+        estimateTaxicab(slot);
       } else {
         code.enter(squares[list], 0);
-        error = error(slot, bound);
-        if (copy == 0) {
-          neighbours.setFine(query, neighbour, fineError(rows.numbers[row], bound));
+        estimate(slot);
+      }
+      for (int i = 0; i < bounds.length; i++) {
+        if (neighbour < neighbours.get(i).count(query)) {
+          float error = errors(estimate - bounds[i], deviation);
+          neighbours.get(i).set(query, neighbour, copy, reaches[list], error);
         }
       }
-      neighbours.set(query, neighbour, copy, reaches[list], error);
+      if (copy == 0 && part.metric() != Metric.L1) {
+        estimateFine(rows.numbers[row]);
+        for (int i = 0; i < bounds.length; i++) {
+          if (neighbour < neighbours.get(i).count(query)) {
+            float error = errors(estimate - bounds[i], deviation);
+            neighbours.get(i).setFine(query, neighbour, error);
+          }
+        }
+      }
     }
   }
 
-  /// By how many standard errors the estimate of a slot lies beyond a bound.
-  private float error(int slot, float bound) {
+  /// Sets the estimate of a slot and its standard error.
+  private void estimate(int slot) {
     int words = CodeBlocks.words(part.padded());
     int lane = slot % CodeBlocks.LANES;
     long block = part.codes + slot / CodeBlocks.LANES * CodeBlocks.bytes(words);
     float factor = part.image().get(CodeBlocks.FLOAT, block + CodeBlocks.factor(words, lane));
-    float estimate = code.estimate(part.image().address() + block, lane);
-    return errors(estimate - bound, code.deviation(factor));
+    estimate = code.estimate(part.image().address() + block, lane);
+    deviation = code.deviation(factor);
   }
 
-  private float taxicabError(int slot, float bound) {
+  private void estimateTaxicab(int slot) {
     long at = part.codes + (long) slot * TaxicabCodes.bytes(part.padded());
-    float estimate = taxicab.estimate(part.image().address() + at);
-    return errors(estimate - bound, taxicab.deviation());
+    estimate = taxicab.estimate(part.image().address() + at);
+    deviation = taxicab.deviation();
   }
 
-  /// The same for a row's second code.
-  private float fineError(int number, float bound) {
+  /// The same of a row's second code.
+  private void estimateFine(int number) {
     long at = part.fine + number * FineCodes.bytes(part.padded());
     float factor = part.image().get(CodeBlocks.FLOAT, at + 4);
-    float[] estimate = new float[1];
-    long[] codes = {part.image().address() + at};
-    SimdFineCodes.bounds(code, codes, new float[] {code.base}, 1, 0, estimate);
-    return errors(estimate[0] - bound, factor * FineCodes.error(code.base));
+    fineAddress[0] = part.image().address() + at;
+    fineBase[0] = code.base;
+    SimdFineCodes.bounds(code, fineAddress, fineBase, 1, 0, fineEstimate);
+    estimate = fineEstimate[0];
+    deviation = factor * FineCodes.error(code.base);
   }
 
+  /// By how many standard errors an estimate lies beyond a bound.
   private static float errors(float difference, float deviation) {
     return deviation > 0 ? difference / deviation : difference <= 0 ? -9 : 9;
   }

@@ -1,8 +1,10 @@
 package dev.omendb.kernels.rabitq;
 
+import dev.omendb.kernels.ComputeEngine;
+import dev.omendb.kernels.Metric;
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteOrder;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 
 /// The rows an index part is built from, numbered from 0. Read by several threads at once, and
 /// more than once; every read answers the same.
@@ -19,6 +21,21 @@ public interface RowSource {
   /// estimate another distance, see [Proxy].
   default void score(int query, int first, int count, float[] scores) {
     throw new UnsupportedOperationException("codes of these rows estimate their true distance");
+  }
+
+  /// What scores rows against row `query`, by numbers in place of ids. Confined to one thread.
+  ///
+  /// @param metric of the codes, which is the true distance unless [#score] says otherwise
+  default Reranker reranker(int query, Metric metric, int dimensions, ComputeEngine compute) {
+    float[] vector = new float[dimensions];
+    float[] other = new float[dimensions];
+    read(query, 1, vector);
+    return (rows, count, scores) -> {
+      for (int i = 0; i < count; i++) {
+        read((int) rows[i], 1, other);
+        scores[i] = compute.scorePair(metric, vector, other, dimensions);
+      }
+    };
   }
 
   /// Rows of float32 at a fixed distance from each other, with ids from an array.
@@ -43,6 +60,19 @@ public interface RowSource {
           long at = (long) (first + i) * stride;
           MemorySegment.copy(rows, FLOAT, at, target, i * dimensions, dimensions);
         }
+      }
+
+      @Override
+      public Reranker reranker(int query, Metric metric, int width, ComputeEngine compute) {
+        float[] vector = new float[width];
+        read(query, 1, vector);
+        int[] numbers = new int[CodeSearch.BATCH];
+        return (found, count, scores) -> {
+          for (int i = 0; i < count; i++) {
+            numbers[i] = (int) found[i];
+          }
+          compute.scoreFloatsAt(metric, vector, width, rows, 0, stride, numbers, count, scores);
+        };
       }
     };
   }

@@ -2,6 +2,10 @@ package dev.omendb.engine.index.vector;
 
 import dev.omendb.engine.index.Index.TableSegments;
 import dev.omendb.engine.storage.SegmentReader;
+import dev.omendb.kernels.ComputeEngine;
+import dev.omendb.kernels.Metric;
+import dev.omendb.kernels.rabitq.CodeSearch;
+import dev.omendb.kernels.rabitq.Reranker;
 import dev.omendb.kernels.rabitq.RowSource;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -120,6 +124,39 @@ final class RowIds implements RowSource {
       }
     }
     readers.giveBack(reader);
+  }
+
+  /// Scores rows where the table keeps them.
+  @Override
+  public Reranker reranker(int query, Metric metric, int dimensions, ComputeEngine compute) {
+    KeyReader first = readers.take();
+    byte[] value = first.encoded(segments[group(query)], (int) ids[query]);
+    readers.giveBack(first);
+    if (value == null) {
+      return (_, count, scores) -> Arrays.fill(scores, 0, count, Float.NaN);
+    }
+    KeyQuery decoded = KeyQuery.of(key, value);
+    int[] positions = new int[CodeSearch.BATCH];
+    float[] some = new float[CodeSearch.BATCH];
+    return (rows, count, scores) -> {
+      KeyReader reader = readers.take();
+      for (int done = 0; done < count; ) {
+        int group = group((int) rows[done]);
+        int size = 0;
+        while (done + size < count && isIn(group, rows[done + size])) {
+          positions[size] = (int) ids[(int) rows[done + size]];
+          size++;
+        }
+        reader.score(decoded, segments[group], positions, size, some);
+        System.arraycopy(some, 0, scores, done, size);
+        done += size;
+      }
+      readers.giveBack(reader);
+    };
+  }
+
+  private boolean isIn(int group, long row) {
+    return row >= starts[group] && row < starts[group + 1];
   }
 
   private int group(int row) {
