@@ -18,21 +18,22 @@ public record BuildEstimate(long indexBytes, long memoryBytes, double seconds) {
   private static final double HALF_FULL = 0.5;
 
   /// @param dimensions of the vectors that codes are made of
-  /// @param lists inverted lists, or 0 to let the number of rows decide
   public static BuildEstimate of(
-      Metric metric, int dimensions, long rows, int lists, int threads) {
+      Metric metric, int dimensions, long rows, BuildOptions options) {
+    boolean second = options.secondCodes();
+    boolean levels = metric == Metric.L1 || second;
     int counted = (int) Math.min(rows, Integer.MAX_VALUE);
-    int all = BuildOptions.threads(threads).withLists(lists).lists(counted);
+    int all = options.lists(counted);
     int padded = Rotation.padded(dimensions);
     long samples = IvfBuilder.samples(rows, all, padded);
-    boolean copies = IvfBuilder.hasCopies(metric, rows, all);
+    boolean copies = options.copies() && IvfBuilder.hasCopies(metric, rows, all);
     double codes = copies ? 2.0 * rows : rows;
     double blocks = codes / CodeBlocks.LANES + HALF_FULL * all;
-    double perRow = 8.0 + FineCodes.bytes(metric, padded) + (copies ? 4 : 0);
+    double perRow = 8.0 + (second ? FineCodes.bytes(metric, padded) : 0) + (copies ? 4 : 0);
     double centroids = 5.0 * padded * all;
-    double encoded = rows * (EncodedRows.bytes(padded, false) + 4.0);
+    double encoded = rows * (EncodedRows.bytes(padded, levels) + 4.0);
     if (copies) {
-      encoded += rows * (EncodedRows.bytes(padded, true) + 4.0) + 4.0 * all * all;
+      encoded += rows * (EncodedRows.bytes(padded, false) + 4.0) + 4.0 * all * all;
     }
     double products =
         ((double) rows + (double) IvfBuilder.ROUNDS * samples) * all * padded;
@@ -40,6 +41,6 @@ public record BuildEstimate(long indexBytes, long memoryBytes, double seconds) {
     return new BuildEstimate(
         (long) (blocks * CodeBlocks.bytes(metric, padded) + rows * perRow + centroids),
         (long) (encoded + 4.0 * padded * samples + centroids),
-        seconds / threads);
+        seconds / options.threads());
   }
 }

@@ -9,6 +9,7 @@ import java.util.function.LongConsumer;
 /// @param lists inverted lists, or 0 to let the number of rows decide
 /// @param threads threads to use, the caller's included
 /// @param copies whether rows are in a second list too, see [SecondLists]
+/// @param secondCodes whether rows have second codes where the metric has them, see [FineCodes]
 /// @param cancelled asked now and then; once true, the build ends with
 ///     [java.util.concurrent.CancellationException]
 /// @param progress told now and then how many rows have been encoded
@@ -17,6 +18,7 @@ public record BuildOptions(
     int lists,
     int threads,
     boolean copies,
+    boolean secondCodes,
     BooleanSupplier cancelled,
     LongConsumer progress) {
   static final int MAX_LISTS = 16384;
@@ -32,19 +34,28 @@ public record BuildOptions(
 
   /// Default lists, not cancellable.
   public static BuildOptions threads(int threads) {
-    return new BuildOptions(Proxy.EXACT, 0, threads, true, () -> false, rows -> {});
+    return new BuildOptions(Proxy.EXACT, 0, threads, true, true, () -> false, rows -> {});
   }
 
   public BuildOptions withLists(int lists) {
-    return new BuildOptions(proxy, lists, threads, copies, cancelled, progress);
+    return new BuildOptions(proxy, lists, threads, copies, secondCodes, cancelled, progress);
   }
 
   public BuildOptions withProxy(Proxy proxy) {
-    return new BuildOptions(proxy, lists, threads, copies, cancelled, progress);
+    return new BuildOptions(proxy, lists, threads, copies, secondCodes, cancelled, progress);
   }
 
   public BuildOptions withoutCopies() {
-    return new BuildOptions(proxy, lists, threads, false, cancelled, progress);
+    return new BuildOptions(proxy, lists, threads, false, secondCodes, cancelled, progress);
+  }
+
+  public BuildOptions withoutSecondCodes() {
+    return new BuildOptions(proxy, lists, threads, copies, false, cancelled, progress);
+  }
+
+  /// @param cancelled see [BuildOptions], as for `progress`
+  public BuildOptions watched(BooleanSupplier cancelled, LongConsumer progress) {
+    return new BuildOptions(proxy, lists, threads, copies, secondCodes, cancelled, progress);
   }
 
   /// Lists for a number of rows, in whole steps of 16: about twice the square root, and up to four

@@ -142,7 +142,7 @@ public final class CodeSearch {
 
   private void aim(IvfPart part, Effort effort) {
     candidates.enter(part);
-    candidates.fine = fine(effort);
+    candidates.fine = fine(part, effort);
     if (metric == Metric.L1) {
       taxicab.aim(rotated, part.image(), part.mean, part.step());
     } else {
@@ -150,8 +150,8 @@ public final class CodeSearch {
     }
   }
 
-  private float fine(Effort effort) {
-    return metric == Metric.L1 ? Float.POSITIVE_INFINITY : effort.fine();
+  private static float fine(IvfPart part, Effort effort) {
+    return part.hasSecondCodes() ? effort.fine() : Float.POSITIVE_INFINITY;
   }
 
   /// Visits as many lists of a part as its effort curve says this recall takes.
@@ -177,7 +177,7 @@ public final class CodeSearch {
     Effort effort = learned;
     if (wanted <= 2 * least) {
       effort = learned.careful();
-      candidates.fine = fine(effort);
+      candidates.fine = fine(part, effort);
     }
     if (wanted < least) {
       ranking.rankRest(rotated, wanted);

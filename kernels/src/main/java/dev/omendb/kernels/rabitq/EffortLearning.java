@@ -274,7 +274,7 @@ final class EffortLearning {
       if (20 * k <= part.rows()) {
         int[] counts = new int[k > COSTLY_K ? costlyQueries() : queries.length];
         Arrays.setAll(counts, i -> Math.min(k, truth[i].size()));
-        neighbours.add(new Neighbours(k, counts, metric != Metric.L1));
+        neighbours.add(new Neighbours(k, counts, part.hasSecondCodes()));
       }
     }
     int lists = part.lists();

@@ -11,17 +11,17 @@ final class EncodedRows {
   private final long fineBytes;
   private final long stride;
 
-  /// @param areCopies whether there are no second codes
-  EncodedRows(Arena arena, int rows, int padded, boolean areCopies) {
+  /// @param haveLevels whether there are second codes, or taxicab codes
+  EncodedRows(Arena arena, int rows, int padded, boolean haveLevels) {
     this.words = CodeBlocks.words(padded);
-    this.fineBytes = areCopies ? 0 : FineCodes.bytes(padded);
-    this.stride = bytes(padded, areCopies);
+    this.fineBytes = haveLevels ? FineCodes.bytes(padded) : 0;
+    this.stride = bytes(padded, haveLevels);
     this.memory = arena.allocate(Math.max(1, rows * stride), 64);
   }
 
   /// Of one row.
-  static long bytes(int padded, boolean isCopy) {
-    return 8L * CodeBlocks.words(padded) + 16 + (isCopy ? 0 : FineCodes.bytes(padded));
+  static long bytes(int padded, boolean hasLevels) {
+    return 8L * CodeBlocks.words(padded) + 16 + (hasLevels ? FineCodes.bytes(padded) : 0);
   }
 
   boolean hasSecondCodes() {

@@ -72,14 +72,15 @@ public final class IvfBuilder {
     float[] centroids = cluster(rows, lists);
     try (Arena arena = Arena.ofShared()) {
       boolean hasCopies = options.copies() && hasCopies(metric, rows, lists);
-      EncodedRows encoded = new EncodedRows(arena, rows, padded, false);
-      EncodedRows copies = new EncodedRows(arena, hasCopies ? rows : 0, padded, true);
+      boolean hasLevels = metric == Metric.L1 || options.secondCodes();
+      EncodedRows encoded = new EncodedRows(arena, rows, padded, hasLevels);
+      EncodedRows copies = new EncodedRows(arena, hasCopies ? rows : 0, padded, false);
       float[] mean = mean(centroids, lists);
       float step = metric == Metric.L1 ? step(mean) : 0;
       int[] listOf = new int[rows];
       int[] copyOf = new int[hasCopies ? rows : 0];
       encode(centroids, lists, mean, step, listOf, copyOf, encoded, copies);
-      IvfLayout layout = new IvfLayout(metric, dimensions, lists, listOf, copyOf);
+      IvfLayout layout = new IvfLayout(metric, dimensions, options, lists, listOf, copyOf);
       MemorySegment image = allocator.apply(layout.bytes());
       layout.writeHeader(image);
       layout.writeStep(image, step);

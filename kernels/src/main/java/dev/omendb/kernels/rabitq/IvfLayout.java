@@ -80,13 +80,14 @@ final class IvfLayout {
 
   /// @param listOf the list of each row, -1 for a row to leave out
   /// @param copyOf the list of each row's copy, -1 for none
-  IvfLayout(Metric metric, int dimensions, int lists, int[] listOf, int[] copyOf) {
+  IvfLayout(
+      Metric metric, int dimensions, BuildOptions options, int lists, int[] listOf, int[] copyOf) {
     this.metric = metric;
     this.dimensions = dimensions;
     this.padded = Rotation.padded(dimensions);
     this.words = CodeBlocks.words(padded);
     this.blockBytes = CodeBlocks.bytes(metric, padded);
-    this.fineBytes = FineCodes.bytes(metric, padded);
+    this.fineBytes = options.secondCodes() ? FineCodes.bytes(metric, padded) : 0;
     this.lists = lists;
     this.rows = Members.of(listOf, lists);
     this.copies = Members.of(copyOf, lists);
@@ -106,7 +107,8 @@ final class IvfLayout {
     this.codes = aligned(places + 4L * copies.count());
     this.ids = aligned(codes + blocks * blockBytes);
     this.fine = aligned(ids + 8L * rows.count());
-    this.curve = aligned(fine + rows.count() * fineBytes + SimdFineCodes.SLACK);
+    long fineEnd = fineBytes > 0 ? fine + rows.count() * fineBytes + SimdFineCodes.SLACK : fine;
+    this.curve = aligned(fineEnd);
     this.bytes = aligned(curve + (long) EffortCurve.ENTRY_BYTES * MAX_CURVE_ENTRIES);
   }
 
@@ -181,7 +183,8 @@ final class IvfLayout {
     image.set(CodeBlocks.INT, 20, rows.count());
     image.set(CodeBlocks.INT, 24, blocks);
     long[] offsets = {
-      centroids, extras, mean, centroidCodes, directory, codes, ids, fine, curve, bytes
+      centroids, extras, mean, centroidCodes, directory, codes, ids, fineBytes > 0 ? fine : 0,
+      curve, bytes
     };
     for (int i = 0; i < offsets.length; i++) {
       image.set(CodeBlocks.LONG, 32 + 8L * i, offsets[i]);
@@ -264,7 +267,9 @@ final class IvfLayout {
       } else {
         encoded.get(row, code);
         write(image, list, i, code);
-        encoded.copyFine(row, image, fine + number * fineBytes);
+        if (fineBytes > 0) {
+          encoded.copyFine(row, image, fine + number * fineBytes);
+        }
       }
       image.set(CodeBlocks.LONG, ids + 8L * number, row);
     }

@@ -27,7 +27,7 @@ import java.util.function.LongUnaryOperator;
 /// | 64 | long | offset of the directory: numbers of each list's first block, row and copy: ints |
 /// | 72 | long | offset of the blocks; of L1, of [TaxicabCodes] |
 /// | 80 | long | offset of the row ids: a long for each row, -1 for one that is gone |
-/// | 88 | long | offset of the second codes, one for each row, see [FineCodes]; none of L1 |
+/// | 88 | long | offset of the second codes, one for each row, see [FineCodes]; 0 for none |
 /// | 96 | long | offset of the effort curve, see [EffortCurve] |
 /// | 104 | long | size of the image |
 /// | 112 | float | scale, see [Proxy#TAXICAB]; 0 stands for 1 |
@@ -113,6 +113,11 @@ public final class IvfPart {
   /// The bytes to store. The section sizes derive from the header, so a reader needs nothing else.
   public MemorySegment image() {
     return image;
+  }
+
+  /// Whether rows have second codes.
+  boolean hasSecondCodes() {
+    return fine > 0 && metric != Metric.L1;
   }
 
   public Metric metric() {

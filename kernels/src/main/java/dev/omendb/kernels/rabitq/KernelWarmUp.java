@@ -168,7 +168,7 @@ public final class KernelWarmUp {
             metric,
             dimensions,
             source,
-            new BuildOptions(Proxy.EXACT, 0, 1, true, stop, encoded -> {}),
+            new BuildOptions(Proxy.EXACT, 0, 1, true, true, stop, encoded -> {}),
             bytes -> Arena.ofAuto().allocate(bytes, 64));
     CodeSearch search = new CodeSearch(metric, dimensions, compute);
     float[] query = new float[dimensions];

@@ -110,7 +110,7 @@ final class NeighbourPlaces {
           neighbours.get(i).set(query, neighbour, copy, reaches[list], error);
         }
       }
-      if (copy == 0 && part.metric() != Metric.L1) {
+      if (copy == 0 && part.hasSecondCodes()) {
         estimateFine(rows.numbers[row]);
         for (int i = 0; i < bounds.length; i++) {
           if (neighbour < neighbours.get(i).count(query)) {

@@ -162,6 +162,34 @@ class IvfPartTest {
     assertThat(search.scanned()).isLessThan(12_000);
   }
 
+  /// As far as the effort learned goes, and where every code is scanned.
+  @ParameterizedTest
+  @EnumSource(value = Metric.class, names = "L1", mode = EnumSource.Mode.EXCLUDE)
+  void withoutSecondCodesAsMuchIsFound(Metric metric) {
+    TestRows rows = new TestRows(8000, 24, 23);
+    IvfPart plain =
+        IvfBuilder.build(
+            metric, 24, rows, BuildOptions.threads(2).withoutCopies().withoutSecondCodes(),
+            bytes -> Arena.ofAuto().allocate(bytes, 64));
+    assertThat(plain.hasSecondCodes()).isFalse();
+    long saved = build(metric, rows).image().byteSize() - plain.image().byteSize();
+    assertThat(saved).isGreaterThan(8000L * FineCodes.bytes(64));
+    CodeSearch search = search(metric, 24);
+    for (double recall : new double[] {0.95, 1}) {
+      int found = 0;
+      for (int i = 0; i < 200; i++) {
+        float[] query = rows.vectors[i * 9];
+        search.begin(query, 10, null, rows.reranker(metric, query));
+        search.scan(plain, recall);
+        found +=
+            TestRows.common(
+                search.finish(), rows.nearest(metric, query, 10, TestRows.oneIn(1)));
+        assertThat(search.refined()).isZero();
+      }
+      assertThat(found / 2000.0).isGreaterThan(recall - 0.01);
+    }
+  }
+
   private static long[] idsOf(IvfPart part) {
     long[] ids = new long[part.rows()];
     assertThat(part.copyIds(ids)).isEqualTo(ids.length);
@@ -302,7 +330,7 @@ class IvfPartTest {
   @Test
   void aBuildCanBeCancelled() {
     TestRows rows = new TestRows(5000, 16, 12);
-    BuildOptions options = new BuildOptions(Proxy.EXACT, 0, 2, true, () -> true, done -> {});
+    BuildOptions options = new BuildOptions(Proxy.EXACT, 0, 2, true, true, () -> true, done -> {});
     assertThatThrownBy(
             () ->
                 IvfBuilder.build(

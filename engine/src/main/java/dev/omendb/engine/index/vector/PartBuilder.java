@@ -46,8 +46,9 @@ final class PartBuilder {
           monitor.done(encoded);
         };
     BuildOptions how =
-        new BuildOptions(
-            key.proxy(), lists(count), threads, true, monitor::isCancelled, progress);
+        key.buildOptions(threads)
+            .withLists(lists(count))
+            .watched(monitor::isCancelled, progress);
     Arena arena = Arena.ofAuto();
     try {
       IvfPart part =

@@ -2,6 +2,7 @@ package dev.omendb.engine.index.vector;
 
 import dev.omendb.kernels.Metric;
 import dev.omendb.kernels.rabitq.BuildEstimate;
+import dev.omendb.kernels.rabitq.BuildOptions;
 import dev.omendb.kernels.rabitq.Proxy;
 
 /// What a vector index is over.
@@ -90,7 +91,16 @@ public record VectorKey(int attnum, int dimensions, Elements elements, Distance 
 
   /// What an index over so many rows takes to build.
   public BuildEstimate estimate(long rows, int threads) {
-    return BuildEstimate.of(codeMetric(), codeDimensions(), rows, 0, threads);
+    return BuildEstimate.of(codeMetric(), codeDimensions(), rows, buildOptions(threads));
+  }
+
+  /// How to build a part. A bit string is itself no larger than its first code, and of hashed
+  /// vectors codes say little: there, reading a few more values costs less than what a second code
+  /// or a second list takes.
+  BuildOptions buildOptions(int threads) {
+    BuildOptions options = BuildOptions.threads(threads).withProxy(proxy());
+    boolean plain = elements == Elements.BIT || isProjected();
+    return plain ? options.withoutCopies().withoutSecondCodes() : options;
   }
 
   /// About the bytes of a value; those of sparse ones differ.
