@@ -75,7 +75,8 @@ final class PassingRows {
       RowIdFilter rows = evaluate(context, table, wanted);
       long evaluated =
           switch (way) {
-            case KEPT, CANDIDATES -> 0;
+            case KEPT -> 0;
+            case CANDIDATES -> candidateCost(rows.cardinality(), wanted, tableRows(table));
             case BTREE -> rows.cardinality() * GatheredRows.PICKED_COST;
             case ALL_ROWS -> tableRows(table);
           };
@@ -124,8 +125,13 @@ final class PassingRows {
   }
 
   private static boolean isQuicklyGathered(FilterSample sample, int wanted) {
-    double candidates = CANDIDATES * wanted / sample.share();
-    return candidates * GatheredRows.PICKED_COST < sample.tableRows();
+    return candidateCost(sample.estimate(), wanted, sample.tableRows()) < sample.tableRows();
+  }
+
+  /// What evaluating the filter for the candidates of a search costs, in rows of a scan.
+  private static long candidateCost(long passing, int wanted, long tableRows) {
+    double candidates = (double) CANDIDATES * wanted * tableRows / Math.max(1, passing);
+    return (long) (candidates * GatheredRows.PICKED_COST);
   }
 
   private RowBitmap all(EvaluationContext context, TableReader table) {
