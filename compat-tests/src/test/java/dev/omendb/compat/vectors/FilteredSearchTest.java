@@ -88,7 +88,7 @@ class FilteredSearchTest {
       }
       var rows = column(indexed);
       assertThat(rows).as(where).hasSize(wanted).doesNotHaveDuplicates();
-      var exact = column(sql.formatted(where, "(" + distance + ") + 0", K));
+      var exact = column(sql.formatted(where, "(" + distance + ") + 0 * random()", K));
       var both = new HashSet<>(rows);
       both.retainAll(exact);
       found += both.size();
@@ -117,7 +117,7 @@ class FilteredSearchTest {
       var rows = column(indexed);
       assertThat(rows).as(where).hasSize(wanted).doesNotHaveDuplicates();
       var both = new HashSet<>(rows);
-      both.retainAll(column(sql.formatted(where, "(" + distance + ") + 0", K)));
+      both.retainAll(column(sql.formatted(where, "(" + distance + ") + 0 * random()", K)));
       found += both.size();
     }
     assertThat(found / (double) (QUERIES * wanted))

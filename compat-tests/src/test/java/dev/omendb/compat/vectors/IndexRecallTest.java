@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class IndexRecallTest {
   private static final int ROWS = 2000;
-  private static final int QUERIES = 20;
+  private static final int QUERIES = 50;
   private static final int K = 10;
   private static final double MIN_RECALL = 0.93;
   private static final long SEED = 20240229;
@@ -140,8 +140,8 @@ class IndexRecallTest {
     for (var i = 0; i < QUERIES; i++) {
       var distance = "v %s '%s'".formatted(operator, data.next());
       var indexed = "SELECT id FROM %s ORDER BY %s LIMIT %d".formatted(table, distance, K);
-      // No index serves an expression over the distance.
-      var exact = "SELECT %s FROM %s ORDER BY (%s) + 0 LIMIT %d";
+      // No index serves a volatile order.
+      var exact = "SELECT %s FROM %s ORDER BY (%s) + 0 * random() LIMIT %d";
       if (i == 0) {
         assertThat(column(connection, "EXPLAIN " + indexed).toString())
             .as("plan %s", when)
@@ -161,7 +161,7 @@ class IndexRecallTest {
       found += Integer.parseInt(column(connection, near).getFirst());
     }
     var recall = found / (double) (QUERIES * K);
-    assertThat(recall).as("recall %s", when).isGreaterThanOrEqualTo(MIN_RECALL);
+    assertThat(recall).as("recall %s, %s", when, table).isGreaterThanOrEqualTo(MIN_RECALL);
   }
 
   private static List<String> column(WireConnection connection, String sql) throws IOException {

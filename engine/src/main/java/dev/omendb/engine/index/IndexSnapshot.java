@@ -16,6 +16,18 @@ public interface IndexSnapshot {
     return 0;
   }
 
+  /// How many of a segment's rows [#isChanged] is true for: as long as that stays the same, they
+  /// are the same rows. -1 where it is not known.
+  default int changedRows(int segment) {
+    return -1;
+  }
+
+  /// Whether a row has been deleted or replaced, as this snapshot sees it or not. [#visible]
+  /// answers either the row itself or nothing for any other.
+  default boolean isChanged(long rowId) {
+    return true;
+  }
+
   /// A segment by the high half of a row id, whatever its rows' visibility: to read the values an
   /// entry was made for. Null when compaction has removed it.
   @Nullable SegmentReader segment(int number);

@@ -63,6 +63,17 @@ public non-sealed interface VectorIndexReader extends IndexReader {
       return kept;
     }
 
+    /// False where it is known that a row does not pass, whether anybody sees it or not.
+    default boolean mayPass(long rowId) {
+      return true;
+    }
+
+    /// Where to note what other searches with the same condition can use; null when there will be
+    /// none.
+    default @Nullable IndexNotes notes() {
+      return null;
+    }
+
     /// Members, for the planner's choice.
     long cardinality();
 

@@ -54,6 +54,9 @@ public final class CodeSearch {
   private long mostScanned = Long.MAX_VALUE;
   private double leastShare;
 
+  /// Of the part being scanned, where it is known which rows pass.
+  private @Nullable PassingSlots passing;
+
   private long scanned;
   private int visited;
 
@@ -106,6 +109,7 @@ public final class CodeSearch {
   public void begin(
       float[] query, int k, float farthest, @Nullable RowFilter filter, Reranker reranker) {
     this.filter = filter;
+    passing = null;
     this.farthest = farthest;
     nearestList = Float.POSITIVE_INFINITY;
     top.reset(k);
@@ -165,7 +169,12 @@ public final class CodeSearch {
     } else if (filter == null) {
       scan(part, part.curve().effort(top.limit(), recall));
     } else {
-      scanFiltered(part, filter, recall);
+      PassingSlots known = farthest == Float.POSITIVE_INFINITY ? filter.passing(part) : null;
+      if (known == null) {
+        scanFiltered(part, filter, recall);
+      } else {
+        scanPassing(part, known, filter.expectedShare(), recall);
+      }
     }
   }
 
@@ -231,6 +240,46 @@ public final class CodeSearch {
     }
   }
 
+  /// Where it is known beforehand which rows pass: lists without any are left out, and how many of
+  /// all rows are as near as the k-th that passes follows from how many pass in the nearest lists.
+  private void scanPassing(
+      IvfPart part, PassingSlots slots, double share, double recall) {
+    FilteredEffort efforts = FilteredEffort.careful(part, top.limit(), recall);
+    Effort first = efforts.first();
+    aim(part, first);
+    int known = ranking.rank(part, rotated, code, efforts.expected(share));
+    approach();
+    double rank = efforts.rank(ranking, slots, known);
+    if (rank < 0 && known < part.lists()) {
+      known = ranking.rankRest(rotated, known);
+      rank = efforts.rank(ranking, slots, known);
+    }
+    Effort effort = efforts.ofRank(rank);
+    candidates.fine = fine(part, effort);
+    if (known < part.lists() && ranking.isWithin(known - 1, effort.reach())) {
+      known = ranking.rankRest(rotated, known);
+    }
+    passing = slots;
+    int until = within(effort, known);
+    if (isBetterWhole(part, slots, until)) {
+      candidates.isWhole = true;
+      until = known < part.lists() ? ranking.rankRest(rotated, known) : known;
+    }
+    scanLists(part, 0, until, effort.epsilon());
+    scanUntilFull(part, until, effort.epsilon());
+    passing = null;
+  }
+
+  /// Whether as few blocks have a row that passes as the nearest lists have blocks to scan.
+  private boolean isBetterWhole(IvfPart part, PassingSlots slots, int lists) {
+    int blocks = 0;
+    for (int i = 0; i < lists && blocks < slots.rowBlocks(); i++) {
+      int list = ranking.list(i);
+      blocks += slots.count(list) == 0 ? 0 : part.firstBlock(list + 1) - part.firstBlock(list);
+    }
+    return blocks >= slots.rowBlocks();
+  }
+
   /// How many of the first `known` lists an effort asks for: how far they are counts from the
   /// nearest list of all parts.
   private int within(Effort effort, int known) {
@@ -293,7 +342,7 @@ public final class CodeSearch {
       }
       int rows = Math.min(FlatCodes.CHUNK_ROWS, count - first);
       candidates.enter(chunk, rows, tail.scale(), code.base);
-      scanRows(chunk.codes(), (rows + CodeBlocks.LANES - 1) / CodeBlocks.LANES, epsilon);
+      scanRows(chunk.codes(), 0, (rows + CodeBlocks.LANES - 1) / CodeBlocks.LANES, epsilon);
       candidates.flush();
     }
     scanned += count;
@@ -341,43 +390,89 @@ public final class CodeSearch {
         candidates.isWhole
             ? first + (rows + CodeBlocks.LANES - 1) / CodeBlocks.LANES
             : part.firstBlock(list + 1);
-    visited++;
-    if (first == end) {
+    PassingSlots some = passing;
+    if (first == end || (some != null && some.count(list) == 0)) {
       return;
     }
+    visited++;
     if (metric != Metric.L1) {
       code.enter(ranking.squaredDistance(place), epsilon);
     }
     candidates.enterList(part, list, code.base);
     long codes = part.image().address() + part.codes;
-    scanRows(codes + first * blockBytes, end - first, epsilon);
+    int passes = some == null ? 0 : candidates.isWhole ? some.rows(list) : some.count(list);
+    if (some != null && passes <= end - first && candidates.fine < Float.POSITIVE_INFINITY) {
+      gather(some, first, end);
+      scanned += passes;
+      return;
+    }
+    scanRows(codes + first * blockBytes, first, end - first, epsilon);
     scanned += (long) CodeBlocks.LANES * (end - first);
   }
 
+  /// Makes candidates of so few rows that their first codes tell nothing.
+  private void gather(PassingSlots some, int first, int end) {
+    for (int block = first; block < end; block++) {
+      int found = candidates.count;
+      for (int left = some.lanes(block); left != 0; left &= left - 1) {
+        candidates.bounds[found] = Float.NEGATIVE_INFINITY;
+        candidates.slots[found++] = Integer.numberOfTrailingZeros(left);
+      }
+      candidates.take(found, CodeBlocks.LANES * (block - first));
+      candidates.flushIfWorthwhile();
+    }
+  }
+
   /// @param codes address of the first block of a list or of a chunk of a tail
-  private void scanRows(long codes, int blocks, float epsilon) {
+  /// @param first its number
+  private void scanRows(long codes, int first, int blocks, float epsilon) {
+    PassingSlots some = passing;
     for (int block = 0; block < blocks; block += CHUNK_BLOCKS) {
       int count = Math.min(CHUNK_BLOCKS, blocks - block);
-      long address = codes + block * blockBytes;
+      int from = block;
+      while (some != null && count > 0 && some.lanes(first + from) == 0) {
+        from++;
+        count--;
+      }
+      while (some != null && count > 0 && some.lanes(first + from + count - 1) == 0) {
+        count--;
+      }
+      long address = codes + from * blockBytes;
+      if (count == 0) {
+        continue;
+      }
       if (candidates.threshold() == Float.POSITIVE_INFINITY) {
-        scanFirst(address, count, CodeBlocks.LANES * block, epsilon);
+        scanFirst(address, first, from, count, epsilon);
       } else {
         int found = scanBlocks(address, count, epsilon);
-        candidates.take(found, CodeBlocks.LANES * block);
+        take(first, from, found);
         candidates.flushIfWorthwhile();
       }
     }
   }
 
+  private void take(int first, int block, int found) {
+    int kept =
+        passing == null
+            ? found
+            : passing.keep(
+                first + block, candidates.slots, candidates.bounds, candidates.count, found);
+    candidates.take(kept, CodeBlocks.LANES * block);
+  }
+
   /// While there is no threshold: fetches some that seem to be the nearest, then those of the
   /// others that may still count.
-  private void scanFirst(long codes, int blocks, int offset, float epsilon) {
+  private void scanFirst(long codes, int first, int block, int blocks, float epsilon) {
     int rows = CodeBlocks.LANES * blocks;
     if (metric == Metric.L1) {
       taxicab.bounds(codes, rows, epsilon, all);
     } else {
       SimdCodes.bounds(codes, blocks, code, all);
     }
+    if (passing != null) {
+      passing.hide(first + block, all, rows);
+    }
+    int offset = CodeBlocks.LANES * block;
     float some = selection.bound(all, rows, candidates.wantedFirst());
     candidates.take(collect(rows, Float.NEGATIVE_INFINITY, some), offset);
     candidates.flush();

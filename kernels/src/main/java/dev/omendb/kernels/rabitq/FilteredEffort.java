@@ -17,6 +17,17 @@ record FilteredEffort(IvfPart part, int k, double recall) {
   /// One more for each so many visited.
   private static final int PATIENCE_SHARE = 4;
 
+  /// The part of the misses asked for that a search aims at where it is told beforehand which rows
+  /// pass: how far to go is read off how many pass nearby, which is a guess.
+  private static final double CAUTION = 0.6;
+
+  /// As many times k rows that pass show how many pass nearby.
+  private static final int TELLING = 4;
+
+  static FilteredEffort careful(IvfPart part, int k, double recall) {
+    return new FilteredEffort(part, k, 1 - CAUTION * (1 - recall));
+  }
+
   /// Whether so few rows were refused that no more effort is due to them, as rows are that were
   /// deleted since the part was built.
   static boolean isOdd(long kept, long refused) {
@@ -70,5 +81,34 @@ record FilteredEffort(IvfPart part, int k, double recall) {
   /// @param filledAt how many had been when there were k rows for the first time
   static int patience(int done, int filledAt) {
     return PATIENCE + done / PATIENCE_SHARE + filledAt;
+  }
+
+  /// About how many rows are as near as the k-th that passes, if in each list those that pass lie
+  /// among the others; -1 where the lists known have too few.
+  ///
+  /// @param known lists ranked
+  double rank(ListRanking ranking, PassingSlots slots, int known) {
+    long seen = 0;
+    long passing = 0;
+    double rank = -1;
+    for (int i = 0; i < known; i++) {
+      int list = ranking.list(i);
+      int some = slots.rows(list);
+      int rows = part.firstRow(list + 1) - part.firstRow(list);
+      if (passing < k && passing + some >= k) {
+        rank = seen + (double) rows * (k - passing) / some;
+      }
+      passing += some;
+      seen += rows;
+      if (passing >= (long) TELLING * k) {
+        return Math.max(rank, (double) k * seen / passing);
+      }
+    }
+    return known == part.lists() ? Math.max(rank, k) : -1;
+  }
+
+  /// What finds that many rows.
+  Effort ofRank(double rank) {
+    return part.curve().effort((long) Math.max(k, rank), recall);
   }
 }

@@ -1,5 +1,7 @@
 package dev.omendb.kernels.rabitq;
 
+import org.jspecify.annotations.Nullable;
+
 /// Decides which rows a search may answer: visibility to a snapshot, and the query's condition.
 @FunctionalInterface
 public interface RowFilter {
@@ -10,6 +12,12 @@ public interface RowFilter {
   /// The share of all rows that is expected to be kept.
   default double expectedShare() {
     return 1;
+  }
+
+  /// Which codes of a part are of rows that [#keep] may keep, null where that is not known
+  /// beforehand.
+  default @Nullable PassingSlots passing(IvfPart part) {
+    return null;
   }
 
   /// Whether more than the odd row is refused: the search then tries harder from the start.

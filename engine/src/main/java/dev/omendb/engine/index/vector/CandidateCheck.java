@@ -1,7 +1,10 @@
 package dev.omendb.engine.index.vector;
 
+import dev.omendb.engine.index.IndexNotes;
 import dev.omendb.engine.index.IndexSnapshot;
 import dev.omendb.engine.index.VectorIndexReader.RowIdFilter;
+import dev.omendb.kernels.rabitq.IvfPart;
+import dev.omendb.kernels.rabitq.PassingSlots;
 import dev.omendb.kernels.rabitq.RowFilter;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +39,13 @@ final class CandidateCheck implements RowFilter {
     int visible = snapshot.visible(ids, count);
     RowIdFilter allowed = filter;
     return allowed == null || visible == 0 ? visible : allowed.keep(ids, visible);
+  }
+
+  @Override
+  public @Nullable PassingSlots passing(IvfPart part) {
+    RowIdFilter allowed = filter;
+    IndexNotes notes = allowed == null ? null : allowed.notes();
+    return notes == null ? null : PartPassing.find(notes, part, snapshot, allowed);
   }
 
   @Override

@@ -146,6 +146,16 @@ final class MixedReader implements VectorIndexReader {
     }
 
     @Override
+    public int changedRows(int segment) {
+      return all.changedRows(segment);
+    }
+
+    @Override
+    public boolean isChanged(long rowId) {
+      return all.isChanged(rowId);
+    }
+
+    @Override
     public @Nullable SegmentReader segment(int number) {
       return all.segment(number);
     }

@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
 /// vectors give the distances. Rows without codes (strays, the transaction's own) are scored one by
 /// one and merged in. Confined to one thread.
 final class VectorSearcher implements VectorSearch {
-  /// Bytes of vectors that are read at once rather than searched for.
-  private static final long FEW_BYTES = 2L << 20;
+  /// Bytes of vectors that are read at once rather than searched for, with [#ROW_BYTES] for each.
+  private static final long FEW_BYTES = 3L << 20;
+
+  /// What a row costs however short its vector is, in bytes read.
+  private static final long ROW_BYTES = 512;
 
   /// Rows of which the same is true where a value takes longer to get.
   private static final long FEW_COSTLY_ROWS = 4096;
@@ -75,7 +78,7 @@ final class VectorSearcher implements VectorSearch {
   private boolean isSmall(RowIdFilter filter) {
     long rows = filter.cardinality();
     boolean costly = key.isExpression() || key.elements() == Elements.SPARSE;
-    return costly ? rows <= FEW_COSTLY_ROWS : rows * key.valueBytes() <= FEW_BYTES;
+    return costly ? rows <= FEW_COSTLY_ROWS : rows * (key.valueBytes() + ROW_BYTES) <= FEW_BYTES;
   }
 
   private void scoreAll(RowIdFilter filter) {

@@ -98,10 +98,8 @@ public final class RowVersions {
       now[index] = block;
     }
     int slot = position & (BLOCK_ROWS - 1);
-    if (block.deletedAt[slot] == 0) {
-      block.count++;
-      tombstones = tombstones + 1;
-    }
+    boolean first = block.deletedAt[slot] == 0;
+    block.count += first ? 1 : 0;
     if (next != NONE) {
       if (block.next == null) {
         long[] pointers = new long[BLOCK_ROWS];
@@ -114,6 +112,9 @@ public final class RowVersions {
     }
     block.deletedAt[slot] = timestamp;
     blocks = now;
+    if (first) {
+      tombstones = tombstones + 1;
+    }
   }
 
   /// Commit that deleted the row, 0 when it lives.

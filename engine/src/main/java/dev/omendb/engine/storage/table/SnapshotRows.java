@@ -21,6 +21,16 @@ record SnapshotRows(SnapshotTable table, long mask) implements IndexSnapshot {
   }
 
   @Override
+  public int changedRows(int segment) {
+    return table.changedRows(segment);
+  }
+
+  @Override
+  public boolean isChanged(long rowId) {
+    return table.isChanged(rowId);
+  }
+
+  @Override
   public @Nullable SegmentReader segment(int number) {
     return table.segmentView(number);
   }

@@ -163,6 +163,19 @@ public final class SnapshotTable implements TableReader {
     return whole ? segment.versions().created(snapshot) : 0;
   }
 
+  /// How many rows of a committed segment have been deleted or replaced by anybody; -1 where the
+  /// transaction itself has done so.
+  int changedRows(int number) {
+    Segment segment = segments.find(number);
+    return ownDeletes > 0 ? -1 : segment == null ? 0 : segment.versions().tombstones();
+  }
+
+  /// Whether a committed row has been deleted or replaced by anybody else.
+  boolean isChanged(long rowId) {
+    Segment segment = segments.find(Segment.segmentNumber(rowId));
+    return segment == null || segment.versions().deletedAt(Segment.position(rowId)) != 0;
+  }
+
   /// The version of a row that is visible, or NONE.
   long resolve(long rowId, long mask) {
     long current = rowId;

@@ -45,7 +45,7 @@ public final class FilterCache {
   ///
   /// @param tableRows what evaluating it for all would take
   synchronized boolean isWorthKeeping(Key key, long evaluated, long tableRows) {
-    if (tableRows / Byte.SIZE > capacityBytes / 4) {
+    if (tableRows * 3 / Byte.SIZE > capacityBytes / 4) {
       return false;
     }
     long sum = counted.merge(key, evaluated, Long::sum);

@@ -46,7 +46,7 @@ final class FilterKeeping {
   /// The rows that pass, kept from now on; null where some row, perhaps one that nobody sees,
   /// cannot be evaluated.
   @Nullable KnownRows keep(EvaluationContext context, FilterCache.Key key, TableReader table) {
-    return complete(context, key, table, KeptRows.NONE);
+    return complete(context, key, table, KeptRows.none());
   }
 
   boolean isWorthKeeping(FilterCache.Key key, long evaluated, long tableRows) {
@@ -93,7 +93,7 @@ final class FilterKeeping {
     if (grown) {
       cache.put(key, kept.with(known));
     }
-    return new KnownRows(segments, rows.toArray(new SegmentRows[0]), others);
+    return new KnownRows(segments, rows.toArray(new SegmentRows[0]), others, kept.notes());
   }
 
   /// Evaluates the filter for the rows not known, whether anybody sees them or not.

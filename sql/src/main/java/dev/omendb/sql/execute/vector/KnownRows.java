@@ -1,5 +1,6 @@
 package dev.omendb.sql.execute.vector;
 
+import dev.omendb.engine.index.IndexNotes;
 import dev.omendb.engine.index.VectorIndexReader.RowIdFilter;
 import dev.omendb.engine.storage.SegmentReader;
 import java.util.Arrays;
@@ -17,14 +18,18 @@ final class KnownRows implements RowIdFilter {
 
   private final int first;
   private final RowBitmap others;
+  private final IndexNotes notes;
   private long cardinality;
 
   /// @param rows of each of the segments
   /// @param others rows of further segments, all visible
-  KnownRows(List<SegmentReader> segments, SegmentRows[] rows, RowBitmap others) {
+  /// @param notes of the filter
+  KnownRows(
+      List<SegmentReader> segments, SegmentRows[] rows, RowBitmap others, IndexNotes notes) {
     this.segments = segments;
     this.rows = rows;
     this.others = others;
+    this.notes = notes;
     int lowest = Integer.MAX_VALUE;
     int highest = -1;
     cardinality = others.cardinality();
@@ -48,6 +53,21 @@ final class KnownRows implements RowIdFilter {
       return others.contains(rowId);
     }
     return rows[places[index]].contains((int) rowId);
+  }
+
+  @Override
+  public boolean mayPass(long rowId) {
+    int index = (int) (rowId >>> 32) - first;
+    if (index < 0 || index >= places.length || places[index] < 0) {
+      return true;
+    }
+    SegmentRows known = rows[places[index]];
+    return (int) rowId >= known.rows() || known.contains((int) rowId);
+  }
+
+  @Override
+  public IndexNotes notes() {
+    return notes;
   }
 
   /// Of all versions: at least as many as there are visible rows.

@@ -13,6 +13,9 @@ final class SegmentRows {
 
   private static final int OVERHEAD_BYTES = 64;
 
+  /// An index takes a bit for each row, and another where it has the row in a second list.
+  private static final int NOTED_ROWS_A_BYTE = 4;
+
   private final int rows;
   private final int count;
   private final long @Nullable [] bits;
@@ -87,7 +90,9 @@ final class SegmentRows {
     return Arrays.copyOf(all, size);
   }
 
+  /// With what an index notes for itself.
   long bytes() {
-    return OVERHEAD_BYTES + 4L * positions.length + (bits == null ? 0 : 8L * bits.length);
+    long noted = rows / NOTED_ROWS_A_BYTE;
+    return OVERHEAD_BYTES + noted + 4L * positions.length + (bits == null ? 0 : 8L * bits.length);
   }
 }
