@@ -186,4 +186,28 @@ class BuildTest {
     }
     one.run("DROP TABLE bits");
   }
+
+  @Test
+  void estimatedWithoutDimensions() throws IOException {
+    one.run("CREATE TABLE mixed (v vector)");
+    one.run("INSERT INTO mixed SELECT v FROM t");
+    one.run("INSERT INTO mixed SELECT '[1,2]' FROM t");
+    one.run("INSERT INTO mixed SELECT NULL FROM t");
+    var estimate = "SELECT omendb_index_estimate('mixed', 'v')->>";
+    var rows = Double.parseDouble(value(one, estimate + "'rows'"));
+    assertThat(rows / (2 * ROWS)).isBetween(0.95, 1.05);
+    var bytes = Double.parseDouble(value(one, estimate + "'index_bytes'"));
+    one.run("CREATE INDEX e ON mixed USING hnsw (v vector_l2_ops)");
+    var real = Long.parseLong(value(one, "SELECT pg_relation_size('e')"));
+    assertThat(bytes / real).isBetween(0.5, 2.0);
+    assertThat(Double.parseDouble(value(one, estimate + "'build_seconds'"))).isPositive();
+  }
+
+  @Test
+  void nothingToEstimate() throws IOException {
+    one.run("CREATE TABLE empty (v vector, name text)");
+    assertThat(value(one, "SELECT omendb_index_estimate('empty', 'v')->>'rows'")).isEqualTo("0");
+    var refused = one.simple("SELECT omendb_index_estimate('empty', 'name')").getFirst();
+    assertThat(String.valueOf(refused.error())).contains("42804");
+  }
 }

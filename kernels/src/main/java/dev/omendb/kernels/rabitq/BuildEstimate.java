@@ -6,13 +6,35 @@ import dev.omendb.kernels.Metric;
 ///
 /// @param indexBytes of the part, which is its file too
 /// @param memoryBytes besides: sampled vectors, codes not yet in place
-/// @param seconds on processors like those it was measured on; only the magnitude counts
+/// @param seconds with nothing else to do on the machine that costs were measured on; the share of
+///     learning depends on the data
 public record BuildEstimate(long indexBytes, long memoryBytes, double seconds) {
-  /// Products added to a sum in a second by one thread, where rows are compared with centroids.
-  private static final double PRODUCTS_PER_SECOND = 18e9;
+  public static final BuildEstimate NOTHING = new BuildEstimate(0, 0, 0);
 
-  /// A thread's time for a row besides: rotation, code, its share in learning.
-  private static final double SECONDS_PER_ROW = 5e-6;
+  /// Products added to a sum in a second by one thread, where rows are compared with centroids;
+  /// rotating and encoding them included.
+  private static final double PRODUCTS_PER_SECOND = 33e9;
+
+  /// A thread's time for reading a row and laying out its codes.
+  private static final double SECONDS_PER_ROW = 2e-6;
+
+  /// A thread's time for a query that efforts are learned from, and for each coordinate.
+  private static final double SECONDS_PER_QUERY = 3e-4;
+
+  private static final double SECONDS_PER_QUERY_COORDINATE = 1.2e-6;
+
+  /// The same for each true neighbour.
+  private static final double SECONDS_PER_NEIGHBOUR = 1e-6;
+
+  private static final double SECONDS_PER_NEIGHBOUR_COORDINATE = 4e-9;
+
+  /// The same for each code.
+  private static final double SECONDS_PER_CODE = 0.6e-9;
+
+  private static final double SECONDS_PER_CODE_COORDINATE = 4.5e-12;
+
+  /// The statement itself, and code that is compiled as it goes.
+  private static final double SECONDS_AT_LEAST = 0.1;
 
   /// Blocks that are not full, one for each list or so.
   private static final double HALF_FULL = 0.5;
@@ -20,6 +42,9 @@ public record BuildEstimate(long indexBytes, long memoryBytes, double seconds) {
   /// @param dimensions of the vectors that codes are made of
   public static BuildEstimate of(
       Metric metric, int dimensions, long rows, BuildOptions options) {
+    if (rows == 0) {
+      return NOTHING;
+    }
     boolean second = options.secondCodes();
     boolean levels = metric == Metric.L1 || second;
     int counted = (int) Math.min(rows, Integer.MAX_VALUE);
@@ -36,11 +61,36 @@ public record BuildEstimate(long indexBytes, long memoryBytes, double seconds) {
       encoded += rows * (EncodedRows.bytes(padded, false) + 4.0) + 4.0 * all * all;
     }
     double products =
-        ((double) rows + (double) IvfBuilder.ROUNDS * samples) * all * padded;
-    double seconds = products / PRODUCTS_PER_SECOND + rows * SECONDS_PER_ROW;
+        ((double) rows + (double) IvfBuilder.ROUNDS * samples) * all * padded
+            + KMeans.startProducts(samples, all, padded);
+    double seconds =
+        products / PRODUCTS_PER_SECOND + rows * SECONDS_PER_ROW + learning(rows, padded);
     return new BuildEstimate(
         (long) (blocks * CodeBlocks.bytes(metric, padded) + rows * perRow + centroids),
         (long) (encoded + 4.0 * padded * samples + centroids),
         seconds / options.threads());
+  }
+
+  private static double learning(long rows, int padded) {
+    int queries = EffortLearning.queries(rows);
+    double ofQuery = SECONDS_PER_QUERY + padded * SECONDS_PER_QUERY_COORDINATE;
+    double ofNeighbour = SECONDS_PER_NEIGHBOUR + padded * SECONDS_PER_NEIGHBOUR_COORDINATE;
+    double ofCode = SECONDS_PER_CODE + padded * SECONDS_PER_CODE_COORDINATE;
+    return queries * (ofQuery + rows * ofCode)
+        + EffortLearning.neighbours(queries) * ofNeighbour;
+  }
+
+  /// The same for this machine, which is measured for a moment.
+  public BuildEstimate onThisMachine() {
+    double here = seconds > 0 ? (seconds + SECONDS_AT_LEAST) * MachinePace.slowness() : 0;
+    return new BuildEstimate(indexBytes, memoryBytes, here);
+  }
+
+  /// One build after the other.
+  public BuildEstimate then(BuildEstimate other) {
+    return new BuildEstimate(
+        indexBytes + other.indexBytes,
+        Math.max(memoryBytes, other.memoryBytes),
+        seconds + other.seconds);
   }
 }

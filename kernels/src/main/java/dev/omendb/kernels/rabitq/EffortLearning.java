@@ -123,8 +123,20 @@ final class EffortLearning {
     return mostQueries(rows) / 2;
   }
 
-  private static int mostQueries(int rows) {
-    return rows < LEAST_ROWS ? 0 : Math.min(MOST_QUERIES, rows / 10);
+  /// Rows that serve as queries, where the codes' distance is the one asked for.
+  static int queries(long rows) {
+    int most = mostQueries(rows);
+    return most == 0 ? 0 : (int) Math.clamp(TRUTH_BUDGET / rows, LEAST_QUERIES, most);
+  }
+
+  /// True neighbours that so many queries have.
+  static int neighbours(int queries) {
+    int costly = queries / COSTLY_SHARE;
+    return costly * KS[KS.length - 1] + (queries - costly) * COSTLY_K;
+  }
+
+  private static int mostQueries(long rows) {
+    return rows < LEAST_ROWS ? 0 : (int) Math.min(MOST_QUERIES, rows / 10);
   }
 
   /// @param order all rows: those clustered first, those held out last
@@ -133,9 +145,8 @@ final class EffortLearning {
     if (rows < LEAST_ROWS) {
       return new EffortCurve(List.of());
     }
-    int rowsToAsk = mostQueries(rows);
-    int most = proxy == Proxy.EXACT ? rowsToAsk : Math.min(rowsToAsk, MOST_COSTLY_QUERIES);
-    int wanted = (int) Math.clamp(TRUTH_BUDGET / rows, LEAST_QUERIES, most);
+    int most = proxy == Proxy.EXACT ? MOST_QUERIES : MOST_COSTLY_QUERIES;
+    int wanted = Math.min(queries(rows), most);
     int[] slots = layout.slots(source.count());
     chosen = new int[wanted];
     int count = 0;

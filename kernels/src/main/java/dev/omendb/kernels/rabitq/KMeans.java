@@ -67,6 +67,12 @@ final class KMeans {
     return lloyd(samples, count, centroids, clusters, rounds, seed);
   }
 
+  /// Products of comparing samples with centroids before the rounds over all.
+  static double startProducts(long count, int clusters, int width) {
+    double groups = Math.max(FEW, Math.sqrt(clusters));
+    return clusters <= FEW ? 0 : 2.0 * START_ROUNDS * count * groups * width;
+  }
+
   /// Shares `clusters` out to groups by size, at least one to each that has members; answers where
   /// the share of each begins, and the end.
   private static int[] shares(Members members, int groups, int clusters) {

@@ -9,6 +9,7 @@ import dev.omendb.engine.column.BytesColumn;
 import dev.omendb.engine.column.Column;
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
+import dev.omendb.engine.index.vector.BuildForecast;
 import dev.omendb.engine.index.vector.Distance;
 import dev.omendb.engine.index.vector.VectorKey;
 import dev.omendb.engine.index.vector.VectorKey.Elements;
@@ -45,18 +46,25 @@ public final class IndexEstimateFunction {
                         "column \"%s\" of relation \"%s\" does not exist"
                             .formatted(name, table.name())));
     Elements elements = VectorIndexes.elements(column.typeOid());
-    if (elements == null || column.typmod() <= 0) {
+    if (elements == null) {
       throw new DatabaseException(
-          SqlState.INVALID_PARAMETER_VALUE, "column does not have dimensions");
+          SqlState.DATATYPE_MISMATCH,
+          "column \"%s\" of relation \"%s\" does not hold vectors"
+              .formatted(name, table.name()));
     }
-    VectorKey key = new VectorKey(column.attnum(), column.typmod(), elements, Distance.L2);
+    int dimensions = Math.max(0, column.typmod());
+    VectorKey key = new VectorKey(column.attnum(), dimensions, elements, Distance.L2);
     try (TableReader reader = context.transaction().read(table.oid())) {
-      long rows = reader.estimatedRows();
-      BuildEstimate estimate = key.estimate(rows, Runtime.getRuntime().availableProcessors());
+      int threads = Runtime.getRuntime().availableProcessors();
+      BuildForecast forecast = BuildForecast.of(reader, key, threads);
+      BuildEstimate estimate = forecast.estimate();
       String json =
           "{\"rows\": %d, \"index_bytes\": %d, \"build_memory_bytes\": %d, \"build_seconds\": %.1f}"
               .formatted(
-                  rows, estimate.indexBytes(), estimate.memoryBytes(), estimate.seconds());
+                  forecast.rows(),
+                  estimate.indexBytes(),
+                  estimate.memoryBytes(),
+                  estimate.seconds());
       ((BytesColumn) result).append(json.getBytes(StandardCharsets.UTF_8));
     }
   }
