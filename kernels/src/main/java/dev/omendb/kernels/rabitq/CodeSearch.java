@@ -320,8 +320,11 @@ public final class CodeSearch {
 
   /// Scans every row of a tail that was published when this is called.
   public void scan(FlatCodes tail, double recall) {
-    float epsilon = proxy.margin(Effort.epsilon(recall));
-    scanTail(tail, epsilon, proxy.fineMargin(Effort.fine(recall)));
+    Effort effort = Effort.ofTail(recall);
+    if (leastShare > 0) {
+      effort = effort.careful();
+    }
+    scanTail(tail, proxy.margin(effort.epsilon()), proxy.fineMargin(effort.fine()));
   }
 
   /// @param epsilon see [Effort#epsilon], as for `margin` [Effort#fine]

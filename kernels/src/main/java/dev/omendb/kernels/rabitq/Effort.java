@@ -40,6 +40,12 @@ public record Effort(int probes, float reach, float epsilon, float fine) {
     return new Effort(probes, Float.POSITIVE_INFINITY, CAREFUL_EPSILON, CAREFUL_FINE);
   }
 
+  /// Where every code is scanned and nothing has been learned.
+  static Effort ofTail(double recall) {
+    return new Effort(
+        Integer.MAX_VALUE, Float.POSITIVE_INFINITY, epsilon(recall), fine(recall));
+  }
+
   /// Visits the same lists, and leaves out next to nothing in them.
   Effort careful() {
     return new Effort(

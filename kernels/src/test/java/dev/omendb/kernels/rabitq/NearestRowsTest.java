@@ -52,6 +52,32 @@ class NearestRowsTest {
   }
 
   @Test
+  void aTailIsSearchedWithTheCareOfAnExplicitShare() {
+    FlatCodes all = new FlatCodes(Metric.L2, D, new float[D]);
+    for (int i = 0; i < rows.vectors.length; i++) {
+      all.append(rows.id(i), rows.vectors[i]);
+    }
+    all.publish();
+    int found = 0;
+    for (int i = 0; i < 100; i++) {
+      float[] query = rows.vectors[i].clone();
+      query[i % D] += 1;
+      NearestRows nearest =
+          new NearestRows(
+              search, List.of(), List.of(all), query, 10, 0.9, Float.POSITIVE_INFINITY,
+              Long.MAX_VALUE, null, rows.reranker(Metric.L2, query));
+      nearest.visitAtLeast(0.05);
+      float[] scores = new float[10];
+      nearest.next(new long[10], scores);
+      float last = rows.nearest(Metric.L2, query, 10, TestRows.oneIn(1)).score(9);
+      for (float score : scores) {
+        found += score <= last ? 1 : 0;
+      }
+    }
+    assertThat(found / 1000.0).isGreaterThan(0.998);
+  }
+
+  @Test
   void atFullRecallEveryRowComesOnceAndInOrder() {
     for (int share : new int[] {1, 3}) {
       for (int query : new int[] {7, 1234, 4999}) {

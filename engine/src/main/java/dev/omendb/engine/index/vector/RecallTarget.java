@@ -25,6 +25,10 @@ record RecallTarget(double recall, double leastShare) {
 
   private static final double ROWS = 50_000;
 
+  /// Rows of lists searched for any number of candidates: in small tables of tight clusters a graph
+  /// finds nearly all with the fewest.
+  private static final double LEAST_ROWS = 1_500;
+
   static RecallTarget of(
       CatalogObject.Index definition, VectorQuery query, IndexState state) {
     if (query.effort() <= 0) {
@@ -50,7 +54,8 @@ record RecallTarget(double recall, double leastShare) {
   /// their root.
   static RecallTarget ofCandidates(int candidates, long rows) {
     double growth = Math.max(1, Math.sqrt(rows / ROWS));
-    double share = candidates * ROWS_A_CANDIDATE * growth / Math.max(1, rows);
+    double wanted = LEAST_ROWS + candidates * ROWS_A_CANDIDATE * growth;
+    double share = wanted / Math.max(1, rows);
     return new RecallTarget(Effort.recallOfEfSearch(candidates), Math.min(1, share));
   }
 }
