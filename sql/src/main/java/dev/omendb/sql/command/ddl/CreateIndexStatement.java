@@ -32,10 +32,7 @@ final class CreateIndexStatement {
           SqlState.ACTIVE_SQL_TRANSACTION,
           "CREATE INDEX CONCURRENTLY cannot run inside a transaction block");
     }
-    Table table = table(statement);
-    TableLock lock = isBeside(statement) ? TableLock.SHARE_UPDATE_EXCLUSIVE : TableLock.SHARE;
-    ddl.transaction().lockTable(table.oid(), lock, LockWait.WAIT);
-    table = ddl.catalog().find(Table.class, table.oid()).orElseThrow();
+    Table table = lockedTable(statement);
     AccessMethod method = method(statement);
     requireSupport(statement, method.name());
     Tablespaces.require(statement.tablespace());
@@ -70,6 +67,19 @@ final class CreateIndexStatement {
   /// True when writers go on during the build.
   private static boolean isBeside(CreateIndex statement) {
     return statement.concurrently() && IndexBesideWriters.isPossible(statement.method());
+  }
+
+  /// What has the name once it is locked: it may be another table by then.
+  private Table lockedTable(CreateIndex statement) {
+    TableLock lock = isBeside(statement) ? TableLock.SHARE_UPDATE_EXCLUSIVE : TableLock.SHARE;
+    Table table = table(statement);
+    long locked;
+    do {
+      locked = table.oid();
+      ddl.transaction().lockTable(locked, lock, LockWait.WAIT);
+      table = table(statement);
+    } while (table.oid() != locked);
+    return table;
   }
 
   private Table table(CreateIndex statement) {

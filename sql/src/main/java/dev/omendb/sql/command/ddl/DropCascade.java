@@ -8,6 +8,8 @@ import dev.omendb.engine.catalog.CatalogObject.Index;
 import dev.omendb.engine.catalog.CatalogObject.Table;
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
+import dev.omendb.engine.lock.LockWait;
+import dev.omendb.engine.lock.TableLock;
 import dev.omendb.sql.command.ddl.DropTarget.ColumnOf;
 import dev.omendb.sql.command.ddl.DropTarget.ConstraintOf;
 import dev.omendb.sql.command.ddl.DropTarget.DefaultOf;
@@ -19,12 +21,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Drops objects with what depends on them (PostgreSQL's performMultipleDeletions). Owned by one
-/// statement.
+/// Drops objects with what depends on them (PostgreSQL's performMultipleDeletions). Tables are
+/// locked before it is final what that is: whoever held one may have given it an index meanwhile.
+/// Owned by one statement.
 final class DropCascade {
   private final Ddl ddl;
-  private final Dependencies dependencies;
-  private final Descriptions descriptions;
+
+  /// What was collected from, as the following.
+  private Catalog catalog;
+
+  private Dependencies dependencies;
 
   /// Originals and what goes with them silently.
   private final Set<DropTarget> silent = new LinkedHashSet<>();
@@ -34,16 +40,13 @@ final class DropCascade {
 
   DropCascade(Ddl ddl) {
     this.ddl = ddl;
-    this.dependencies = new Dependencies(ddl.catalog(), new ExtensionObjects());
-    this.descriptions = new Descriptions(ddl, ddl.catalog());
+    this.catalog = ddl.catalog();
+    this.dependencies = new Dependencies(catalog, new ExtensionObjects());
   }
 
   /// Errors: 2BP01.
   void drop(List<? extends DropTarget> originals, boolean cascade) {
-    originals.forEach(this::addSilently);
-    for (DropTarget target : List.copyOf(silent)) {
-      follow(target);
-    }
+    collectAndLock(originals);
     if (!dependents.isEmpty()) {
       if (!cascade) {
         throw refusal(originals);
@@ -55,9 +58,48 @@ final class DropCascade {
 
   /// Drops a table and whatever needs it.
   void dropTable(long oid) {
-    addSilently(DropTarget.whole(dependencies.table(oid)));
-    List.copyOf(silent).forEach(this::follow);
+    collectAndLock(List.of(DropTarget.whole(dependencies.table(oid))));
     execute();
+  }
+
+  private void collectAndLock(List<? extends DropTarget> originals) {
+    collect(originals);
+    lockTables();
+    while (ddl.catalog() != catalog) {
+      catalog = ddl.catalog();
+      dependencies = new Dependencies(catalog, new ExtensionObjects());
+      collect(originals);
+      lockTables();
+    }
+  }
+
+  private void collect(List<? extends DropTarget> originals) {
+    silent.clear();
+    dependents.clear();
+    for (DropTarget target : originals) {
+      if (!(target instanceof Whole(CatalogObject object))) {
+        addSilently(target);
+      } else {
+        catalog.find(object.oid()).map(DropTarget::whole).ifPresent(this::addSilently);
+      }
+    }
+    for (DropTarget target : List.copyOf(silent)) {
+      follow(target);
+    }
+  }
+
+  private List<DropTarget> all() {
+    List<DropTarget> all = new ArrayList<>(dependents.keySet());
+    all.addAll(silent);
+    return all;
+  }
+
+  private void lockTables() {
+    for (DropTarget target : all()) {
+      if (target instanceof Whole(Table table)) {
+        ddl.transaction().lockTable(table.oid(), TableLock.ACCESS_EXCLUSIVE, LockWait.WAIT);
+      }
+    }
   }
 
   private void addSilently(DropTarget target) {
@@ -98,10 +140,11 @@ final class DropCascade {
   }
 
   private DatabaseException refusal(List<? extends DropTarget> originals) {
+    Descriptions descriptions = new Descriptions(ddl, catalog);
     List<String> lines = new ArrayList<>();
     for (DropTarget dependent : reported()) {
       lines.add(
-          descriptions.of(dependent) + " depends on " + via(dependent));
+          descriptions.of(dependent) + " depends on " + via(descriptions, dependent));
     }
     String what =
         originals.size() == 1
@@ -114,7 +157,7 @@ final class DropCascade {
   }
 
   /// What a dependent needs; of an extension the very type or operator class.
-  private String via(DropTarget dependent) {
+  private String via(Descriptions descriptions, DropTarget dependent) {
     DropTarget reached = dependents.get(dependent);
     return reached instanceof Whole(CatalogObject.Extension extension)
         ? descriptions.member(extension, dependent)
@@ -122,6 +165,7 @@ final class DropCascade {
   }
 
   private void announce() {
+    Descriptions descriptions = new Descriptions(ddl, catalog);
     List<DropTarget> reported = reported();
     List<String> lines =
         reported.stream().map(t -> "drop cascades to " + descriptions.of(t)).toList();
@@ -138,14 +182,7 @@ final class DropCascade {
   }
 
   private void execute() {
-    List<DropTarget> all = new ArrayList<>(dependents.keySet());
-    all.addAll(silent);
-    for (DropTarget target : all) {
-      if (target instanceof Whole(Table table)) {
-        ddl.lockExclusive(table);
-      }
-    }
-    for (DropTarget target : all) {
+    for (DropTarget target : all()) {
       switch (target) {
         case Whole(CatalogObject object) -> dropWhole(object);
         case ColumnOf part -> change(part.tableOid(), draft -> dropColumn(draft, part.attnum()));
@@ -174,8 +211,7 @@ final class DropCascade {
   }
 
   private void dropWhole(CatalogObject object) {
-    Catalog catalog = ddl.catalog();
-    for (Comment comment : catalog.all(Comment.class)) {
+    for (Comment comment : ddl.catalog().all(Comment.class)) {
       if (comment.objectOid() == object.oid()) {
         ddl.drop(comment.oid());
       }

@@ -9,6 +9,8 @@ import dev.omendb.engine.catalog.CatalogObject.Table;
 import dev.omendb.engine.catalog.CatalogObject;
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
+import dev.omendb.engine.lock.LockWait;
+import dev.omendb.engine.lock.TableLock;
 import dev.omendb.sql.extension.ExtensionDefinition;
 import dev.omendb.sql.extension.Extensions;
 import dev.omendb.sql.parse.node.ObjectName;
@@ -99,7 +101,7 @@ final class DropStatement {
           SqlState.SUCCESSFUL_COMPLETION, "schema \"" + schema + "\" does not exist, skipping");
       return null;
     }
-    Optional<CatalogObject> found = ddl.relations().find(name, false);
+    Optional<CatalogObject> found = locked(name);
     String kind = statement.kind().words().toLowerCase(Locale.ROOT);
     if (found.isEmpty()) {
       SqlState state =
@@ -117,6 +119,18 @@ final class DropStatement {
     return found.get();
   }
 
+  /// What has the name once its table is locked: it may be another by then, or none.
+  private Optional<CatalogObject> locked(ObjectName name) {
+    Optional<CatalogObject> found = ddl.relations().find(name, false);
+    long locked = 0;
+    while (found.orElse(null) instanceof Table table && table.oid() != locked) {
+      ddl.transaction().lockTable(table.oid(), TableLock.ACCESS_EXCLUSIVE, LockWait.WAIT);
+      locked = table.oid();
+      found = ddl.relations().find(name, false);
+    }
+    return found;
+  }
+
   private boolean schemaExists(String name) {
     return name.equals("pg_catalog")
         || name.equals("information_schema")
@@ -128,7 +142,10 @@ final class DropStatement {
   }
 
   private void requireNoConstraint(Index index) {
-    Table table = ddl.catalog().find(Table.class, index.tableOid()).orElseThrow();
+    Table table = ddl.catalog().find(Table.class, index.tableOid()).orElse(null);
+    if (table == null) {
+      return;
+    }
     for (Constraint constraint : table.constraints()) {
       boolean backs = constraint.indexOid() == index.oid() && constraint.kind() != 'f';
       if (backs) {
