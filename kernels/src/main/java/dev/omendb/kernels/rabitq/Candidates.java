@@ -14,10 +14,10 @@ final class Candidates {
   static final int ENOUGH = 24;
 
   /// Candidates fetched beyond k while there is no threshold.
-  private static final int SPARE = 8;
+  private static final int SPARE = 2;
 
-  /// How many times as many get their second codes looked at first.
-  private static final int REFINED_FIRST = 3;
+  /// How many times as many have their second codes looked at first.
+  private static final int REFINED_FIRST = 2;
 
   private static final int REFINED = 1 << 30;
 

@@ -90,13 +90,13 @@ final class CentroidCodes {
   }
 
   /// About twice the standard error of an estimate, for a query aimed at the mean: what codes leave
-  /// out of centroids, and half a level in each dimension of the query.
+  /// out of centroids and of the query.
   ///
   /// @param greatestError of those [#write] has answered
   /// @param greatestNorm the greatest distance of a centroid to the mean
   static float margin(QueryCode query, float greatestError, float greatestNorm) {
     double ofCentroid = Math.sqrt(query.squaredNorm) * greatestError;
-    double ofQuery = 2 * greatestNorm * query.step / Math.sqrt(12);
+    double ofQuery = 2 * greatestNorm * Math.sqrt(query.squaredError / query.residuals.length);
     return (float) (2 * Math.hypot(ofCentroid, ofQuery));
   }
 }

@@ -27,6 +27,9 @@ public final class CodeSearch {
   /// Blocks scanned between two looks at the threshold.
   private static final int CHUNK_BLOCKS = 32;
 
+  /// Blocks whose lanes' least bounds say how the others lie.
+  private static final int ENOUGH_BLOCKS = 4;
+
   private final Metric metric;
   private final Proxy proxy;
   private final Rotation rotation;
@@ -45,6 +48,9 @@ public final class CodeSearch {
 
   /// Bounds of all rows of a stretch, while there is no threshold.
   private final float[] all;
+
+  /// The least of them, of each lane of the blocks.
+  private final float[] least = new float[CodeBlocks.LANES];
 
   private final long blockBytes;
 
@@ -467,16 +473,22 @@ public final class CodeSearch {
   /// others that may still count.
   private void scanFirst(long codes, int first, int block, int blocks, float epsilon) {
     int rows = CodeBlocks.LANES * blocks;
+    int wanted = candidates.wantedFirst();
+    float some = Float.POSITIVE_INFINITY;
     if (metric == Metric.L1) {
       taxicab.bounds(codes, rows, epsilon, all);
     } else {
-      SimdCodes.bounds(codes, blocks, code, all);
+      SimdCodes.bounds(codes, blocks, code, all, least);
     }
     if (passing != null) {
       passing.hide(first + block, all, rows);
+    } else if (metric != Metric.L1 && blocks >= ENOUGH_BLOCKS) {
+      some = Selection.bound(least, wanted);
+    }
+    if (some == Float.POSITIVE_INFINITY) {
+      some = selection.bound(all, rows, wanted);
     }
     int offset = CodeBlocks.LANES * block;
-    float some = selection.bound(all, rows, candidates.wantedFirst());
     candidates.take(collect(rows, Float.NEGATIVE_INFINITY, some), offset);
     candidates.flush();
     float threshold = candidates.threshold();

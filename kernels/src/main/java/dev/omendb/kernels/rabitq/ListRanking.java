@@ -36,6 +36,7 @@ final class ListRanking {
   private float[] scores = new float[0];
   private int[] picked = new int[0];
   private float[] bounds = new float[0];
+  private final float[] least = new float[CodeBlocks.LANES];
   private long[] order = new long[0];
 
   /// Squared distances of some lists, and in which ranking they were measured.
@@ -135,23 +136,21 @@ final class ListRanking {
       least = Math.min(least, bounds[i]);
       greatest = Math.max(greatest, bounds[i]);
     }
-    if (!(reach < greatest - least)) {
-      return greatest;
-    }
-    float scale = BUCKETS / reach;
+    float range = Math.min(reach, greatest - least);
+    float scale = BUCKETS / range;
     if (!(scale > 0 && scale < Float.POSITIVE_INFINITY)) {
-      return least + reach;
+      return greatest;
     }
     Arrays.fill(buckets, 0);
     for (int i = 0; i < count; i++) {
-      buckets[Math.min(BUCKETS, (int) ((bounds[i] - least) * scale))]++;
+      buckets[(int) Math.min(BUCKETS, (bounds[i] - least) * scale)]++;
     }
     int nearer = 0;
     int bucket = 0;
     while (bucket < BUCKETS && Effort.reach(bucket / scale, nearer) <= reach) {
       nearer += buckets[bucket++];
     }
-    return bucket == BUCKETS ? least + reach : least + bucket / scale;
+    return bucket < BUCKETS ? least + bucket / scale : Math.min(greatest, least + reach);
   }
 
   /// Brings all other lists into order behind the first `ranked`, which keep their places.
@@ -190,15 +189,18 @@ final class ListRanking {
       return 0;
     }
     code.perFactor *= CentroidCodes.LEVELS;
-    float least =
-        SimdCodes.centroidBounds(image.address() + centroidCodes, lists, code, scores);
+    SimdCodes.centroidBounds(image.address() + centroidCodes, lists, code, scores, least);
     float margin = CentroidCodes.margin(code, greatestError, greatestNorm);
-    float limit = least + effort.reach() + margin;
+    float nearest = least[0];
+    for (float one : least) {
+      nearest = Math.min(nearest, one);
+    }
+    float limit = nearest + effort.reach() + margin;
     int slots = CodeBlocks.LANES * CentroidCodes.blocks(lists);
     int near =
         SimdCodes.between(scores, slots, Float.NEGATIVE_INFINITY, limit, picked, bounds, 0);
     if (near > SOME) {
-      near = nearest(near, effort, margin);
+      near = pickNearest(near, effort, margin);
     }
     if (near > lists - lists / 4) {
       return 0;
@@ -216,7 +218,7 @@ final class ListRanking {
   }
 
   /// Of the lists picked, those within reach by their place, too. Answers how many they are.
-  private int nearest(int count, Effort effort, float margin) {
+  private int pickNearest(int count, Effort effort, float margin) {
     float limit = farthest(count, effort.reach()) + margin;
     int near = 0;
     for (int i = 0; i < count; i++) {

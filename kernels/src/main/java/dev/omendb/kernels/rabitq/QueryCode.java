@@ -2,7 +2,7 @@ package dev.omendb.kernels.rabitq;
 
 import dev.omendb.kernels.Metric;
 
-/// A query as codes see it: rotated, less the mean of the part, in four bit planes, and the
+/// A query as codes see it: rotated, less the mean of the part, in three bit planes, and the
 /// constants that turn a sum of bit counts into a bound on the distance. Aimed once at a part, then
 /// moved from list to list; confined to one thread.
 ///
@@ -12,6 +12,16 @@ import dev.omendb.kernels.Metric;
 /// the mean in place of the centre. The bound is that less `epsilon` standard errors. The error of
 /// a 1-bit code is nearly proportional to its factor, so it needs no number of its own in a block.
 final class QueryCode {
+  static final int PLANES = 3;
+
+  /// The greatest level.
+  static final int LEVELS = (1 << PLANES) - 1;
+
+  /// The step of as many levels, in standard deviations, that stands best for normally distributed
+  /// values (Max, Quantizing for minimum distortion, IRE Transactions on Information Theory 6,
+  /// 1960). A rotated query's are about that.
+  private static final float STEP = 0.586f;
+
   /// The share of a query's squared length that the signs of a vector do not see.
   private static final double UNSEEN = 1 - 2 / Math.PI;
 
@@ -21,7 +31,6 @@ final class QueryCode {
   final long[] planes;
   final byte[] values;
   float low;
-  float high;
   float step;
 
   /// Of the residuals.
@@ -30,7 +39,14 @@ final class QueryCode {
   /// Of the residuals as they are.
   float total;
 
+  /// Of what quantising leaves out of the residuals.
+  float squaredError;
+
+  /// Of the levels.
   int sum;
+
+  /// See [SimdFineCodes].
+  int touched;
 
   float perProduct;
   float perOne;
@@ -46,7 +62,7 @@ final class QueryCode {
   QueryCode(int padded) {
     this.residuals = new float[padded];
     this.values = new byte[padded + SimdFineCodes.SLACK];
-    this.planes = new long[padded / 16];
+    this.planes = new long[PLANES * (padded / 64)];
   }
 
   /// A score as a bound of codes.
@@ -71,6 +87,14 @@ final class QueryCode {
     enter(squaredNorm, 0);
   }
 
+  /// Lays the levels over the residuals.
+  void spread() {
+    float mean = total / residuals.length;
+    float variance = Math.max(0, squaredNorm / residuals.length - mean * mean);
+    step = STEP * (float) Math.sqrt(variance);
+    low = mean - step * LEVELS / 2;
+  }
+
   /// Moves to a list.
   ///
   /// @param squaredDistance of the query and the list's centre
@@ -78,8 +102,7 @@ final class QueryCode {
   void enter(float squaredDistance, float epsilon) {
     int padded = residuals.length;
     double ofCode = UNSEEN * padded / (padded - 1) * squaredDistance;
-    double ofQuery = (double) padded * step * step / 12;
-    error = (float) (2 * Math.sqrt(ofCode + ofQuery));
+    error = (float) (2 * Math.sqrt(ofCode + squaredError));
     perFactor = 2 * (padded * low + step * sum) - epsilon * error;
     base = squaredDistance;
   }

@@ -7,7 +7,35 @@ import java.util.Arrays;
 final class Selection {
   private static final int BUCKETS = 256;
 
+  /// How many keys are at or below the i-th smallest of the least keys of [CodeBlocks#LANES] equal
+  /// shares, on average over all ways to deal keys out.
+  private static final double[] BELOW = below();
+
   private final int[] counts = new int[BUCKETS + 1];
+
+  private static double[] below() {
+    double[] below = new double[CodeBlocks.LANES];
+    double sum = 0;
+    for (int i = 0; i < below.length; i++) {
+      sum += below.length / (double) (below.length - i);
+      below[i] = sum;
+    }
+    return below;
+  }
+
+  /// A value below which lie about the `wanted` smallest of many keys, or infinity where they are
+  /// too many to tell.
+  ///
+  /// @param least the least key of each of [CodeBlocks#LANES] shares of them; comes back sorted
+  static float bound(float[] least, int wanted) {
+    Arrays.sort(least);
+    for (int i = 0; i < BELOW.length - 2; i++) {
+      if (BELOW[i] >= wanted) {
+        return Math.nextUp(least[i]);
+      }
+    }
+    return Float.POSITIVE_INFINITY;
+  }
 
   /// A value below which lie at least the `wanted` smallest keys, and a few more where keys lie
   /// close together. Infinite keys are not keys.

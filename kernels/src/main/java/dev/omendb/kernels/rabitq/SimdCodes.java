@@ -23,6 +23,7 @@ final class SimdCodes {
   private static final int FLOAT_LANES = FLOATS.length();
   private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
   private static final int LONG_LANES = LONGS.length();
+  private static final int HALF = CodeBlocks.LANES / 2;
 
   /// As many floats as a vector has longs.
   private static final VectorSpecies<Float> NARROW =
@@ -45,7 +46,7 @@ final class SimdCodes {
   /// stays a compilation of its own.
   private static final MethodHandle[] LOOPS = {
     loop("subtract", void.class, float[].class, long.class, QueryCode.class),
-    loop("round", int.class, float[].class, float.class, float.class, byte[].class),
+    loop("round", void.class, QueryCode.class),
     loop("cut", void.class, byte[].class, long[].class),
     loop(
         "products", void.class, long.class, int.class, int.class, long[].class, float[].class),
@@ -59,7 +60,14 @@ final class SimdCodes {
         int[].class,
         float[].class,
         int.class),
-    loop("estimate", float.class, long.class, int.class, QueryCode.class, float[].class),
+    loop(
+        "estimate",
+        void.class,
+        long.class,
+        int.class,
+        QueryCode.class,
+        float[].class,
+        float[].class),
     loop(
         "select",
         int.class,
@@ -129,13 +137,12 @@ final class SimdCodes {
     code.ones = ones;
   }
 
-  /// Quantises a rotated query less a centre to 4 bits a dimension and cuts it into bit planes.
+  /// Quantises a rotated query less a centre and cuts it into bit planes, see [QueryCode].
   static void quantise(float[] query, long centre, QueryCode code) {
     try {
       LOOPS[SUBTRACT].invokeExact(query, centre, code);
-      code.step = (code.high - code.low) / 15;
-      float scale = code.step > 0 ? 1 / code.step : 0;
-      code.sum = (int) LOOPS[ROUND].invokeExact(code.residuals, code.low, scale, code.values);
+      code.spread();
+      LOOPS[ROUND].invokeExact(code);
       LOOPS[CUT].invokeExact(code.values, code.planes);
     } catch (Throwable e) {
       throw unexpected(e);
@@ -144,36 +151,40 @@ final class SimdCodes {
 
   private static void subtract(float[] query, long centre, QueryCode code) {
     float[] residuals = code.residuals;
-    FloatVector low = FloatVector.broadcast(FLOATS, Float.POSITIVE_INFINITY);
-    FloatVector high = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
     FloatVector squares = FloatVector.zero(FLOATS);
     FloatVector total = squares;
     for (int i = 0; i < query.length; i += FLOAT_LANES) {
       FloatVector residual = FloatVector.fromArray(FLOATS, query, i).sub(load(centre + 4L * i));
       residual.intoArray(residuals, i);
-      low = low.min(residual);
-      high = high.max(residual);
       total = total.add(residual);
       squares = residual.fma(residual, squares);
     }
-    code.low = low.reduceLanes(VectorOperators.MIN);
-    code.high = high.reduceLanes(VectorOperators.MAX);
     code.squaredNorm = squares.reduceLanes(VectorOperators.ADD);
     code.total = total.reduceLanes(VectorOperators.ADD);
   }
 
-  /// Answers the sum of the quantised values.
-  private static int round(float[] residuals, float low, float scale, byte[] values) {
+  private static void round(QueryCode code) {
+    float[] residuals = code.residuals;
     IntVector sum = IntVector.zero(INTS);
+    FloatVector lost = FloatVector.zero(FLOATS);
+    float scale = code.step > 0 ? 1 / code.step : 0;
     FloatVector scales = FloatVector.broadcast(FLOATS, scale);
-    FloatVector bias = FloatVector.broadcast(FLOATS, 0.5f - low * scale);
+    FloatVector bias = FloatVector.broadcast(FLOATS, 0.5f - code.low * scale);
+    FloatVector steps = FloatVector.broadcast(FLOATS, code.step);
     for (int i = 0; i < residuals.length; i += FLOAT_LANES) {
-      FloatVector scaled = FloatVector.fromArray(FLOATS, residuals, i).fma(scales, bias);
-      IntVector value = (IntVector) scaled.convert(VectorOperators.F2I, 0);
+      FloatVector residual = FloatVector.fromArray(FLOATS, residuals, i);
+      IntVector rounded =
+          (IntVector) residual.fma(scales, bias).convert(VectorOperators.F2I, 0);
+      IntVector value = rounded.max(0).min(QueryCode.LEVELS);
+      FloatVector back = (FloatVector) value.convert(VectorOperators.I2F, 0);
+      FloatVector error = residual.sub(back.fma(steps, FloatVector.broadcast(FLOATS, code.low)));
+      lost = error.fma(error, lost);
       sum = sum.add(value);
-      ((ByteVector) value.convertShape(VectorOperators.I2B, NARROW_BYTES, 0)).intoArray(values, i);
+      ((ByteVector) value.convertShape(VectorOperators.I2B, NARROW_BYTES, 0))
+          .intoArray(code.values, i);
     }
-    return sum.reduceLanes(VectorOperators.ADD);
+    code.sum = sum.reduceLanes(VectorOperators.ADD);
+    code.squaredError = lost.reduceLanes(VectorOperators.ADD);
   }
 
   private static void cut(byte[] values, long[] planes) {
@@ -181,18 +192,15 @@ final class SimdCodes {
       long plane0 = 0;
       long plane1 = 0;
       long plane2 = 0;
-      long plane3 = 0;
       for (int i = 0; i < 64; i += BYTE_LANES) {
         ByteVector value = ByteVector.fromArray(BYTES, values, 64 * w + i);
         plane0 |= bit(value, 1) << i;
         plane1 |= bit(value, 2) << i;
         plane2 |= bit(value, 4) << i;
-        plane3 |= bit(value, 8) << i;
       }
-      planes[4 * w] = plane0;
-      planes[4 * w + 1] = plane1;
-      planes[4 * w + 2] = plane2;
-      planes[4 * w + 3] = plane3;
+      planes[QueryCode.PLANES * w] = plane0;
+      planes[QueryCode.PLANES * w + 1] = plane1;
+      planes[QueryCode.PLANES * w + 2] = plane2;
     }
   }
 
@@ -214,7 +222,7 @@ final class SimdCodes {
       int[] slots,
       float[] bounds,
       int found) {
-    int words = query.planes.length / 4;
+    int words = query.planes.length / QueryCode.PLANES;
     float[] products = query.products(blockCount);
     try {
       LOOPS[PRODUCTS].invokeExact(
@@ -226,15 +234,17 @@ final class SimdCodes {
     }
   }
 
-  /// Sets `bounds[16 * block + lane]` for whole blocks; infinite where a lane is empty. Answers the
-  /// least.
-  static float bounds(long blocks, int blockCount, QueryCode query, float[] bounds) {
-    int words = query.planes.length / 4;
+  /// Sets `bounds[16 * block + lane]` for whole blocks; infinite where a lane is empty.
+  ///
+  /// @param least receives the least of each lane of all blocks
+  static void bounds(
+      long blocks, int blockCount, QueryCode query, float[] bounds, float[] least) {
+    int words = query.planes.length / QueryCode.PLANES;
     float[] products = query.products(blockCount);
     try {
       LOOPS[PRODUCTS].invokeExact(
           blocks, CodeBlocks.LANES * blockCount, words, query.planes, products);
-      return (float) LOOPS[ESTIMATE].invokeExact(blocks, blockCount, query, bounds);
+      LOOPS[ESTIMATE].invokeExact(blocks, blockCount, query, bounds, least);
     } catch (Throwable e) {
       throw unexpected(e);
     }
@@ -257,8 +267,9 @@ final class SimdCodes {
   /// Estimates the distances of all centroids as [#bounds] does for rows, see [CentroidCodes].
   ///
   /// @param blocks address of the first block of the first plane
-  static float centroidBounds(long blocks, int lists, QueryCode query, float[] bounds) {
-    int words = query.planes.length / 4;
+  static void centroidBounds(
+      long blocks, int lists, QueryCode query, float[] bounds, float[] least) {
+    int words = query.planes.length / QueryCode.PLANES;
     int blockCount = CentroidCodes.blocks(lists);
     int slotCount = CodeBlocks.LANES * blockCount;
     float[] sums = query.products(blockCount);
@@ -270,7 +281,7 @@ final class SimdCodes {
         LOOPS[PRODUCTS].invokeExact(at, slotCount, words, query.planes, products);
         addScaled(sums, products, slotCount, 1 << plane);
       }
-      return (float) LOOPS[ESTIMATE].invokeExact(blocks, blockCount, query, bounds);
+      LOOPS[ESTIMATE].invokeExact(blocks, blockCount, query, bounds, least);
     } catch (Throwable e) {
       throw unexpected(e);
     }
@@ -282,36 +293,44 @@ final class SimdCodes {
     }
   }
 
-  /// Sets `products[16 * block + lane]` to Σ b_i u_i, in the order of memory.
+  /// Sets `products[16 * block + lane]` to Σ b_i u_i, in the order of memory. The two halves of a
+  /// block share what they read of the query.
   private static void products(
       long blocks, int slotCount, int words, long[] planes, float[] products) {
-    for (int slot = 0; slot < slotCount; slot += LONG_LANES) {
-      long at =
-          blocks
-              + slot / CodeBlocks.LANES * CodeBlocks.bytes(words)
-              + CodeBlocks.word(words, slot % CodeBlocks.LANES, 0);
-      LongVector s0 = LongVector.zero(LONGS);
-      LongVector s1 = s0;
-      LongVector s2 = s0;
-      LongVector s3 = s0;
-      for (int w = 0; w < words; w++) {
-        LongVector bits = LongVector.fromMemorySegment(LONGS, MEMORY, at + 64L * w, ORDER);
-        s0 = s0.add(count(bits, planes[4 * w]));
-        s1 = s1.add(count(bits, planes[4 * w + 1]));
-        s2 = s2.add(count(bits, planes[4 * w + 2]));
-        s3 = s3.add(count(bits, planes[4 * w + 3]));
+    long half = CodeBlocks.word(words, HALF, 0);
+    for (int slot = 0; slot < slotCount; slot += CodeBlocks.LANES) {
+      long block = blocks + slot / CodeBlocks.LANES * CodeBlocks.bytes(words);
+      for (int lane = 0; lane < HALF; lane += LONG_LANES) {
+        long at = block + CodeBlocks.word(words, lane, 0);
+        LongVector a0 = LongVector.zero(LONGS);
+        LongVector a1 = a0;
+        LongVector a2 = a0;
+        LongVector b0 = a0;
+        LongVector b1 = a0;
+        LongVector b2 = a0;
+        for (int w = 0; w < words; w++, at += 64) {
+          LongVector a = LongVector.fromMemorySegment(LONGS, MEMORY, at, ORDER);
+          LongVector b = LongVector.fromMemorySegment(LONGS, MEMORY, at + half, ORDER);
+          LongVector plane = LongVector.broadcast(LONGS, planes[QueryCode.PLANES * w]);
+          a0 = a0.add(a.and(plane).lanewise(VectorOperators.BIT_COUNT));
+          b0 = b0.add(b.and(plane).lanewise(VectorOperators.BIT_COUNT));
+          plane = LongVector.broadcast(LONGS, planes[QueryCode.PLANES * w + 1]);
+          a1 = a1.add(a.and(plane).lanewise(VectorOperators.BIT_COUNT));
+          b1 = b1.add(b.and(plane).lanewise(VectorOperators.BIT_COUNT));
+          plane = LongVector.broadcast(LONGS, planes[QueryCode.PLANES * w + 2]);
+          a2 = a2.add(a.and(plane).lanewise(VectorOperators.BIT_COUNT));
+          b2 = b2.add(b.and(plane).lanewise(VectorOperators.BIT_COUNT));
+        }
+        sum(a0, a1, a2).intoArray(products, slot + lane);
+        sum(b0, b1, b2).intoArray(products, slot + lane + HALF);
       }
-      LongVector sum =
-          s0.add(s1.lanewise(VectorOperators.LSHL, 1))
-              .add(s2.lanewise(VectorOperators.LSHL, 2))
-              .add(s3.lanewise(VectorOperators.LSHL, 3));
-      ((FloatVector) sum.convertShape(VectorOperators.L2F, NARROW, 0))
-          .intoArray(products, slot);
     }
   }
 
-  private static LongVector count(LongVector bits, long plane) {
-    return bits.and(LongVector.broadcast(LONGS, plane)).lanewise(VectorOperators.BIT_COUNT);
+  private static FloatVector sum(LongVector s0, LongVector s1, LongVector s2) {
+    LongVector sum =
+        s0.add(s1.lanewise(VectorOperators.LSHL, 1)).add(s2.lanewise(VectorOperators.LSHL, 2));
+    return (FloatVector) sum.convertShape(VectorOperators.L2F, NARROW, 0);
   }
 
   private static FloatVector load(long address) {
@@ -326,7 +345,7 @@ final class SimdCodes {
       int[] slots,
       float[] bounds,
       int found) {
-    int words = query.planes.length / 4;
+    int words = query.planes.length / QueryCode.PLANES;
     long blockBytes = CodeBlocks.bytes(words);
     long factors = blocks + CodeBlocks.add(words, 0);
     float[] products = query.products(blockCount);
@@ -357,20 +376,22 @@ final class SimdCodes {
     return inner.fma(load(at + 64), load(at).add(query.base));
   }
 
-  private static float estimate(
-      long blocks, int blockCount, QueryCode query, float[] bounds) {
-    int words = query.planes.length / 4;
+  private static void estimate(
+      long blocks, int blockCount, QueryCode query, float[] bounds, float[] least) {
+    int words = query.planes.length / QueryCode.PLANES;
     long blockBytes = CodeBlocks.bytes(words);
-    long factors = blocks + CodeBlocks.add(words, 0);
     float[] products = query.products(blockCount);
-    FloatVector least = FloatVector.broadcast(FLOATS, Float.POSITIVE_INFINITY);
-    for (int i = 0; i < CodeBlocks.LANES * blockCount; i += FLOAT_LANES) {
-      long at = factors + i / CodeBlocks.LANES * blockBytes + 4L * (i % CodeBlocks.LANES);
-      FloatVector bound = bound(at, FloatVector.fromArray(FLOATS, products, i), query);
-      bound.intoArray(bounds, i);
-      least = least.min(bound);
+    for (int lane = 0; lane < CodeBlocks.LANES; lane += FLOAT_LANES) {
+      long at = blocks + CodeBlocks.add(words, lane);
+      FloatVector nearest = FloatVector.broadcast(FLOATS, Float.POSITIVE_INFINITY);
+      for (int i = lane; i < CodeBlocks.LANES * blockCount; i += CodeBlocks.LANES) {
+        FloatVector bound = bound(at, FloatVector.fromArray(FLOATS, products, i), query);
+        bound.intoArray(bounds, i);
+        nearest = nearest.min(bound);
+        at += blockBytes;
+      }
+      nearest.intoArray(least, lane);
     }
-    return least.reduceLanes(VectorOperators.MIN);
   }
 
   private static int select(

@@ -1,6 +1,7 @@
 package dev.omendb.kernels.rabitq;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -22,6 +23,8 @@ final class SimdFineCodes {
   /// As many bytes as a vector has floats; 64 bits are the least a vector has.
   private static final VectorSpecies<Byte> BYTES =
       VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, 8 * FLOAT_LANES)));
+
+  private static final int LINE_BYTES = 64;
 
   /// Bytes that may be touched beyond a code's end.
   static final int SLACK = 8;
@@ -105,6 +108,7 @@ final class SimdFineCodes {
   /// @param epsilon standard errors that the bounds lie below the estimates
   static void bounds(
       QueryCode query, long[] codes, float[] bases, int count, float epsilon, float[] bounds) {
+    query.touched = touch(codes, count, FineCodes.bytes(query.residuals.length));
     try {
       LOOPS[0].invokeExact(codes, count, query.residuals, bounds);
     } catch (Throwable e) {
@@ -117,6 +121,18 @@ final class SimdFineCodes {
       float error = FineCodes.error(bases[i]);
       bounds[i] = bases[i] + add - 2 * factor * (bounds[i] - middle) - epsilon * factor * error;
     }
+  }
+
+  /// Reads a byte of each cache line of all codes, so that they are on their way together before
+  /// the first is looked at. Answers what it read, which keeps the reads from being left out.
+  private static int touch(long[] codes, int count, long bytes) {
+    int touched = 0;
+    for (int i = 0; i < count; i++) {
+      for (long at = 0; at < bytes; at += LINE_BYTES) {
+        touched |= MEMORY.get(ValueLayout.JAVA_BYTE, codes[i] + at);
+      }
+    }
+    return touched;
   }
 
   /// Sets `products[i]` to Σ n_j q_j of a code and the query.

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// a table.
 class VectorIndexTest {
   private static final int ROWS = 6_000;
-  private static final int QUERIES = 40;
+  private static final int QUERIES = 100;
 
   private final CrashableFileSystem disk = new CrashableFileSystem();
   private final Random random = new Random(11);
