@@ -83,6 +83,9 @@ class ExplainTest {
     assertThat(explain("EXPLAIN (FORMAT JSON) SELECT * FROM explained"))
         .startsWith("[")
         .contains("\"Plan\"", "\"Node Type\"");
+    assertThat(explain("EXPLAIN (ANALYZE, FORMAT JSON) SELECT * FROM explained WHERE a % 2 = 5"))
+        .contains("\"Filter\": \"")
+        .containsPattern("\"Rows Removed by Filter\": [0-9]+[,\n]");
   }
 
   @Test

@@ -1,10 +1,14 @@
 package dev.omendb.sql.execute;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Prints a plan as `EXPLAIN (FORMAT JSON)`.
 public final class ExplainJson {
+  /// Rows removed, lists visited: no condition and no list of keys is a number alone.
+  private static final Pattern FIGURE = Pattern.compile("(0|[1-9][0-9]*)([.][0-9]+)?");
+
   private final StringBuilder out = new StringBuilder();
   private final boolean costs;
 
@@ -58,7 +62,8 @@ public final class ExplainJson {
       field(pad, "Actual Loops", Long.toString(measured.loops()));
     }
     for (ExplainNode.Property property : node.properties()) {
-      field(pad, property.name(), quote(property.value()));
+      String value = property.value();
+      field(pad, property.name(), FIGURE.matcher(value).matches() ? value : quote(value));
     }
     children(node.children(), pad, indent);
     out.append("\n").append(" ".repeat(indent)).append('}');
