@@ -102,6 +102,9 @@ final class CopyParser {
   }
 
   private String optionWord() {
+    if (tokens.at("default")) {
+      return tokens.next().image;
+    }
     if (!Names.isOptionValue(tokens.peek()) || !Names.isUtilityWord(tokens.peek())) {
       throw tokens.unexpected();
     }

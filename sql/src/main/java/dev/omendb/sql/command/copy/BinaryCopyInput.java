@@ -102,7 +102,7 @@ final class BinaryCopyInput implements CopyInput {
     int at = from;
     while (end - at >= 2) {
       if (ended) {
-        throw format("received copy data after EOF marker").where(where(line));
+        throw format("received copy data after EOF marker").where(where(line + 1));
       }
       int fields = BigEndian.getShort(bytes, at);
       if (fields == -1) {
@@ -172,7 +172,7 @@ final class BinaryCopyInput implements CopyInput {
   @Override
   public String finish() {
     if (!headerRead) {
-      throw format("COPY file signature not recognized");
+      throw format(missingHeader(buffer.available()));
     }
     if (buffer.available() >= 2) {
       int field = missingField();
@@ -181,6 +181,15 @@ final class BinaryCopyInput implements CopyInput {
               .where(where(line + 1) + ", column " + loader.name(field)));
     }
     return "COPY " + loader.finish();
+  }
+
+  private static String missingHeader(int available) {
+    if (available < SIGNATURE.length) {
+      return "COPY file signature not recognized";
+    }
+    int behind = available - SIGNATURE.length;
+    String part = behind < 4 ? "missing flags" : behind < 8 ? "missing length" : "wrong length";
+    return "invalid COPY file header (" + part + ")";
   }
 
   /// The field in which the data stop.

@@ -69,7 +69,11 @@ public final class CopyCommand implements Executable {
     }
     List<Column> columns = CopyColumns.columns(table, copy.columns());
     RowTarget target = planner.rowTarget(session, table, columns::contains, copy.where());
-    CopyLoader loader = new CopyLoader(session, target, columns);
+    List<RowTarget.Default> markable =
+        options.defaultText() == null
+            ? List.of()
+            : planner.rowTarget(session, table, _ -> false, null).defaults();
+    CopyLoader loader = new CopyLoader(session, target, columns, markable);
     return options.binary()
         ? new BinaryCopyInput(loader)
         : new TextCopyInput(loader, options);

@@ -60,13 +60,8 @@ final class CopyLines {
     return line(table, number) + ": \"" + shown(text, from, to) + "\"";
   }
 
-  /// `COPY t, line 3, column a: "x"`
-  static String value(
-      String table, long number, String column, byte[] text, int from, int to) {
-    return "%s, column %s: \"%s\"".formatted(line(table, number), column, shown(text, from, to));
-  }
-
-  private static String shown(byte[] text, int from, int to) {
+  /// As much of a text as errors show.
+  static String shown(byte[] text, int from, int to) {
     boolean whole = to - from <= MAX_DISPLAY_BYTES;
     int end = whole ? to : Utf8.clip(text, from, to, MAX_DISPLAY_BYTES);
     return new String(text, from, end - from, StandardCharsets.UTF_8) + (whole ? "" : "...");

@@ -16,7 +16,9 @@ import dev.omendb.sql.type.FormatSettings;
 import dev.omendb.sql.type.PgType;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Collects the rows of a COPY … FROM in batches and inserts them by the rules of INSERT. A format
@@ -34,37 +36,47 @@ final class CopyLoader {
   private final TargetTable target;
   private final RowInserter inserter;
   private final List<RowTarget.Default> defaults;
+  private final List<RowTarget.Default> markable;
   private final @Nullable Expression where;
   private final List<String> names;
+  private final int[] attnums;
   private final PgType[] types;
   private final int[] typmods;
   private final Column[] columns;
   private final Batch batch;
   private final CopyLines lines = new CopyLines();
   private final FormatSettings format;
+  private final BitSet rejected = new BitSet();
   private int rows;
   private long loaded;
 
-  CopyLoader(Session session, RowTarget rowTarget, List<CatalogObject.Column> brought) {
+  /// @param markable defaults of the columns in which a marker may stand for them
+  CopyLoader(
+      Session session,
+      RowTarget rowTarget,
+      List<CatalogObject.Column> brought,
+      List<RowTarget.Default> markable) {
     this.context = session.context();
     this.target = rowTarget.target();
     this.defaults = rowTarget.defaults();
     this.where = rowTarget.where();
+    this.markable = markable;
     this.names = brought.stream().map(CatalogObject.Column::name).toList();
+    this.attnums = brought.stream().mapToInt(CatalogObject.Column::attnum).toArray();
     this.types = new PgType[brought.size()];
     this.typmods = new int[brought.size()];
     this.columns = new Column[brought.size()];
-    List<Integer> attnums = new ArrayList<>();
+    List<Integer> filled = new ArrayList<>();
     for (int i = 0; i < types.length; i++) {
       CatalogObject.Column column = brought.get(i);
       types[i] = context.type((int) column.typeOid());
       typmods[i] = column.typmod();
       columns[i] = types[i].storage(typmods[i]).newColumn(Column.BATCH_ROWS);
-      attnums.add(column.attnum());
+      filled.add(column.attnum());
     }
-    defaults.forEach(d -> attnums.add(d.attnum()));
-    this.batch = new Batch(Arrays.copyOf(columns, attnums.size()));
-    this.inserter = new RowInserter(target, attnums);
+    defaults.forEach(d -> filled.add(d.attnum()));
+    this.batch = new Batch(Arrays.copyOf(columns, filled.size()));
+    this.inserter = new RowInserter(target, filled);
     this.format = context.format();
   }
 
@@ -99,6 +111,33 @@ final class CopyLoader {
 
   FormatSettings format() {
     return format;
+  }
+
+  /// Appends the default of a column to it; false when it has none.
+  boolean appendDefault(int column) {
+    for (RowTarget.Default marked : markable) {
+      if (marked.attnum() == attnums[column]) {
+        columns[column].appendFrom(marked.value().evaluate(context, noColumns(1)), 0);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Batch noColumns(int size) {
+    Batch none = new Batch();
+    none.setSize(size);
+    return none;
+  }
+
+  void notice(String message) {
+    context.notice("NOTICE", "00000", message);
+  }
+
+  /// As [#rowDone] for a row that is left out.
+  void rowRejected(long lineNumber) {
+    rejected.set(rows);
+    rowDone(lineNumber, null, 0, 0);
   }
 
   /// A row is complete; its line (null: none worth showing) is copied as far as errors show it.
@@ -147,19 +186,21 @@ final class CopyLoader {
     }
     loaded += full.size();
     rows = 0;
-    for (Column column : columns) {
-      column.clear();
+    for (int i = 0; i < columns.length; i++) {
+      columns[i].clear();
+      batch.setColumn(i, columns[i]);
     }
     lines.clear();
+    rejected.clear();
   }
 
   /// The batch's rows as full rows that satisfy WHERE and all checks.
   private Batch checked() {
-    batch.setSize(rows);
-    Batch noColumns = new Batch();
-    noColumns.setSize(rows);
+    int count = withoutRejected();
+    batch.setSize(count);
     for (int i = 0; i < defaults.size(); i++) {
-      batch.setColumn(columns.length + i, defaults.get(i).value().evaluate(context, noColumns));
+      batch.setColumn(
+          columns.length + i, defaults.get(i).value().evaluate(context, noColumns(count)));
     }
     Batch full = inserter.fullRows(batch);
     if (where != null) {
@@ -171,6 +212,21 @@ final class CopyLoader {
       throw blamed(full, e, false);
     }
     return full;
+  }
+
+  /// Takes the rows out of the batch that are left out; returns how many remain.
+  private int withoutRejected() {
+    if (rejected.isEmpty()) {
+      return rows;
+    }
+    int[] kept = IntStream.range(0, rows).filter(row -> !rejected.get(row)).toArray();
+    lines.keep(kept, kept.length);
+    for (int i = 0; i < columns.length; i++) {
+      Column remaining = columns[i].newEmpty(Math.max(1, kept.length));
+      remaining.appendRows(batch.column(i), kept, kept.length);
+      batch.setColumn(i, remaining);
+    }
+    return kept.length;
   }
 
   private Batch filtered(Batch full, Expression condition) {

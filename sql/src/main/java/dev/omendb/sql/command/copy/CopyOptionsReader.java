@@ -2,6 +2,7 @@ package dev.omendb.sql.command.copy;
 
 import dev.omendb.engine.error.DatabaseException;
 import dev.omendb.engine.error.SqlState;
+import dev.omendb.sql.command.copy.CopyOptions.BadRows;
 import dev.omendb.sql.command.copy.CopyOptions.Format;
 import dev.omendb.sql.command.copy.CopyOptions.Header;
 import dev.omendb.sql.parse.node.Option;
@@ -39,7 +40,7 @@ final class CopyOptionsReader {
   private static boolean isKnown(String name) {
     return switch (name) {
       case "format", "freeze", "delimiter", "null", "header", "quote", "escape", "force_quote",
-          "force_not_null", "force_null", "encoding" ->
+          "force_not_null", "force_null", "encoding", "default", "on_error", "log_verbosity" ->
           true;
       default -> false;
     };
@@ -47,18 +48,25 @@ final class CopyOptionsReader {
 
   private CopyOptions read() {
     Format format = format();
-    flag("freeze");
+    boolean freeze = flag("freeze");
     Header header = header();
     Charset encoding = encoding();
+    BadRows badRows = badRows();
     if (format == Format.BINARY) {
       refuseInBinary("delimiter");
       refuseInBinary("null");
+      refuseInBinary("default");
     }
     boolean csv = format == Format.CSV;
     byte delimiter = delimiter(csv);
     String nullText = text("null", csv ? "" : "\\N");
     if (nullText.indexOf('\n') >= 0 || nullText.indexOf('\r') >= 0) {
       throw invalid("COPY null representation cannot use newline or carriage return");
+    }
+    String defaultText = options.containsKey("default") ? text("default", "") : null;
+    if (defaultText != null
+        && (defaultText.indexOf('\n') >= 0 || defaultText.indexOf('\r') >= 0)) {
+      throw invalid("COPY default representation cannot use newline or carriage return");
     }
     if (!csv && "\\.abcdefghijklmnopqrstuvwxyz0123456789".indexOf(delimiter) >= 0) {
       throw invalid("COPY delimiter cannot be \"" + (char) delimiter + "\"");
@@ -71,18 +79,66 @@ final class CopyOptionsReader {
       throw invalid("COPY delimiter and quote must be different");
     }
     byte escape = single("escape", csv, quote);
-    List<String> forceQuote = columns("force_quote", "force quote", csv, false);
-    List<String> forceNotNull = columns("force_not_null", "force not null", csv, true);
-    List<String> forceNull = columns("force_null", "force null", csv, true);
-    if (nullText.indexOf(delimiter) >= 0) {
-      throw unsupported("COPY delimiter must not appear in the NULL specification");
+    List<String> forceQuote = columns("force_quote", csv, false);
+    List<String> forceNotNull = columns("force_not_null", csv, true);
+    List<String> forceNull = columns("force_null", csv, true);
+    requireApart(nullText, "NULL", SqlState.INVALID_PARAMETER_VALUE, delimiter, csv, quote);
+    if (freeze && !from) {
+      throw invalid("COPY FREEZE cannot be used with COPY TO");
     }
-    if (csv && nullText.indexOf(quote) >= 0) {
-      throw unsupported("CSV quote character must not appear in the NULL specification");
+    if (defaultText != null) {
+      if (!from) {
+        throw unsupported("COPY DEFAULT cannot be used with COPY TO");
+      }
+      requireApart(defaultText, "DEFAULT", SqlState.FEATURE_NOT_SUPPORTED, delimiter, csv, quote);
+      if (defaultText.equals(nullText)) {
+        throw unsupported("NULL specification and DEFAULT specification cannot be the same");
+      }
+    }
+    if (format == Format.BINARY && badRows != BadRows.END) {
+      throw syntax("only ON_ERROR STOP is allowed in BINARY mode");
     }
     return new CopyOptions(
-        format, delimiter, nullText.getBytes(StandardCharsets.UTF_8), header, quote, escape,
-        forceQuote, forceNotNull, forceNull, encoding);
+        format, delimiter, nullText.getBytes(StandardCharsets.UTF_8),
+        defaultText == null ? null : defaultText.getBytes(StandardCharsets.UTF_8), header, quote,
+        escape, forceQuote, forceNotNull, forceNull, encoding, badRows);
+  }
+
+  private static void requireApart(
+      String text, String option, SqlState state, byte delimiter, boolean csv, byte quote) {
+    if (text.indexOf(delimiter) >= 0) {
+      throw new DatabaseException(
+          state,
+          "COPY delimiter character must not appear in the " + option + " specification");
+    }
+    if (csv && text.indexOf(quote) >= 0) {
+      throw new DatabaseException(
+          state, "CSV quote character must not appear in the " + option + " specification");
+    }
+  }
+
+  private BadRows badRows() {
+    Option option = options.get("on_error");
+    if (option != null && !from) {
+      throw invalid("COPY ON_ERROR cannot be used with COPY TO").position(option.position());
+    }
+    boolean skips = option != null && chosen(option, "stop", "ignore").equals("ignore");
+    Option verbosity = options.get("log_verbosity");
+    boolean verbose =
+        verbosity != null && chosen(verbosity, "default", "verbose").equals("verbose");
+    return !skips ? BadRows.END : verbose ? BadRows.SKIP_WITH_NOTICE : BadRows.SKIP;
+  }
+
+  /// One of two words, the first when none is given.
+  private static String chosen(Option option, String first, String second) {
+    String value = option.value() == null ? first : option.value().toLowerCase(Locale.ROOT);
+    if (!value.equals(first) && !value.equals(second)) {
+      throw invalid(
+              "COPY %s \"%s\" not recognized"
+                  .formatted(option.name().toUpperCase(Locale.ROOT), option.value()))
+          .position(option.position());
+    }
+    return value;
   }
 
   private Format format() {
@@ -137,7 +193,7 @@ final class CopyOptionsReader {
     }
     if ("match".equalsIgnoreCase(option.value())) {
       if (!from) {
-        throw syntax("cannot use \"match\" with HEADER in COPY TO");
+        throw unsupported("cannot use \"match\" with HEADER in COPY TO");
       }
       return Header.MATCH;
     }
@@ -199,7 +255,7 @@ final class CopyOptionsReader {
       return absent;
     }
     if (!csv) {
-      throw unsupported("COPY " + name + " available only in CSV mode");
+      throw unsupported("COPY " + name.toUpperCase(Locale.ROOT) + " requires CSV mode");
     }
     byte[] bytes = value(option).getBytes(StandardCharsets.UTF_8);
     if (bytes.length != 1) {
@@ -208,17 +264,19 @@ final class CopyOptionsReader {
     return bytes[0];
   }
 
-  private List<String> columns(String name, String words, boolean csv, boolean ofFrom) {
+  private List<String> columns(String name, boolean csv, boolean ofFrom) {
     Option option = options.get(name);
     if (option == null) {
       return List.of();
     }
+    String words = "COPY " + name.toUpperCase(Locale.ROOT);
     if (!csv) {
-      throw unsupported("COPY " + words + " available only in CSV mode");
+      throw unsupported(words + " requires CSV mode");
     }
     if (from != ofFrom) {
-      throw unsupported(
-          "COPY " + words + " only available using COPY " + (ofFrom ? "FROM" : "TO"));
+      throw ofFrom
+          ? invalid(words + " cannot be used with COPY TO")
+          : unsupported(words + " cannot be used with COPY FROM");
     }
     return List.of(value(option).split(","));
   }

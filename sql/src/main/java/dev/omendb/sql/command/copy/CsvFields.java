@@ -40,6 +40,7 @@ final class CsvFields extends FieldReader {
     valueTo = at;
     next = at + 1;
     isNull = isNullText(bytes, from, at);
+    isDefault = isDefaultText(bytes, from, at);
   }
 
   /// A field with a quote at `firstQuote`; such a field is never NULL.
@@ -61,6 +62,7 @@ final class CsvFields extends FieldReader {
     }
     next = at + 1;
     isNull = false;
+    isDefault = false;
     value = scratch.bytes();
     valueFrom = 0;
     valueTo = scratch.position();

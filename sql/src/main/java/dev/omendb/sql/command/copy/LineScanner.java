@@ -85,8 +85,13 @@ final class LineScanner {
       if (b > '\\' || b < '\\' && b > '\r') {
         at++;
       } else if (b == '\\') {
-        if (at + 1 == to) {
+        if (at + 1 == to || bytes[at + 1] == '.' && at + 2 == to) {
           break;
+        }
+        if (bytes[at + 1] == '.' && bytes[at + 2] != '\n' && bytes[at + 2] != '\r') {
+          throw new DatabaseException(
+                  SqlState.BAD_COPY_FILE_FORMAT, "end-of-copy marker corrupt")
+              .where(CopyLines.line(table, line + 1));
         }
         at += 2;
       } else if (b == '\n' || b == '\r') {
@@ -119,7 +124,7 @@ final class LineScanner {
       }
       if (b == '\n' || b == '\r') {
         if (inQuote) {
-          if (b == (lineEnd == LineEnd.RETURN ? '\r' : '\n')) {
+          if (b == (lineEnd == LineEnd.NEWLINE ? '\n' : '\r')) {
             extraLines++;
           }
         } else {

@@ -16,6 +16,7 @@ final class TextCopyInput implements CopyInput {
   private final CopyBuffer buffer = new CopyBuffer();
   private boolean headerDue;
   private boolean ended;
+  private long skipped;
 
   TextCopyInput(CopyLoader loader, CopyOptions options) {
     this.loader = loader;
@@ -84,14 +85,25 @@ final class TextCopyInput implements CopyInput {
       }
       return;
     }
-    fields.read(bytes, from, end, lines.lineNumber());
-    loader.rowDone(lines.lineNumber(), bytes, from, end);
+    if (fields.read(bytes, from, end, lines.lineNumber())) {
+      loader.rowDone(lines.lineNumber(), bytes, from, end);
+    } else {
+      skipped++;
+      loader.rowRejected(lines.lineNumber());
+    }
   }
 
   @Override
   public String finish() {
     readLines(true);
-    return "COPY " + loader.finish();
+    String tag = "COPY " + loader.finish();
+    if (skipped > 0) {
+      loader.notice(
+          skipped == 1
+              ? "1 row was skipped due to data type incompatibility"
+              : skipped + " rows were skipped due to data type incompatibility");
+    }
+    return tag;
   }
 
   /// The transaction rolls back what was inserted.

@@ -25,6 +25,7 @@ final class TextFields extends FieldReader {
     valueTo = at;
     next = at + 1;
     isNull = isNullText(bytes, from, at);
+    isDefault = isDefaultText(bytes, from, at);
   }
 
   /// A field with a backslash at `firstEscape`.
@@ -46,6 +47,7 @@ final class TextFields extends FieldReader {
     }
     next = at + 1;
     isNull = isNullText(bytes, from, at);
+    isDefault = isDefaultText(bytes, from, at);
     value = scratch.bytes();
     valueFrom = 0;
     valueTo = scratch.position();
