@@ -75,6 +75,35 @@ class KeptFilterTest {
     }
   }
 
+  /// Rows kept for the values of a subquery are not those of other values.
+  @Test
+  void subqueriesAnswerAnew() throws IOException {
+    try (var server = OmenServer.start();
+        var connection = WireConnection.open(server.endpoint())) {
+      load(connection);
+      connection.run("CREATE TABLE wanted (tag int, owner int)");
+      connection.run("INSERT INTO wanted VALUES (3, 1), (NULL, 1), (8, 2)");
+      var filters =
+          List.of(
+              "tag IN (SELECT tag FROM wanted WHERE owner = 1)",
+              "tag NOT IN (SELECT tag FROM wanted WHERE owner = 2)",
+              "EXISTS (SELECT 1 FROM wanted w WHERE w.tag = kept.tag AND w.owner = 1)",
+              "EXISTS (SELECT 1 FROM wanted w WHERE kept.tag = w.tag) AND flag = 0",
+              "NOT EXISTS (SELECT 1 FROM wanted w WHERE w.tag = kept.tag AND w.owner = 1)");
+      connection.run("SET omendb.target_recall = 1");
+      connection.run("UPDATE kept SET tag = NULL WHERE id % 50 = 7");
+      for (var round = 0; round < 12; round++) {
+        connection.run("UPDATE wanted SET tag = tag + %d".formatted(round % 3));
+        for (var where : filters) {
+          compare(connection, where, where + ", round " + round);
+        }
+      }
+      var explain = column(connection, "EXPLAIN " + search(filters.get(2), data.next()));
+      assertThat(explain).anyMatch(line -> line.contains("kept_v"));
+      assertThat(explain).anyMatch(line -> line.contains("InitPlan"));
+    }
+  }
+
   /// A row that nobody sees may fail the filter's functions; a row that is seen must.
   @Test
   void errorsAreThoseOfVisibleRows() throws IOException {

@@ -53,6 +53,16 @@ public final class SubqueryComparison extends Expression {
     return subquery;
   }
 
+  /// The subquery's values, valid until the next evaluation; null where they depend on the row.
+  public @Nullable Column values(EvaluationContext context) {
+    if (outerRow != null) {
+      return null;
+    }
+    values.clear();
+    subquery.values(context, values);
+    return values;
+  }
+
   @Override
   public Column evaluate(EvaluationContext context, Batch input) {
     Column left = operand.evaluate(context, input);

@@ -6,6 +6,7 @@ import dev.omendb.engine.storage.SegmentReader;
 import dev.omendb.engine.storage.TableReader;
 import dev.omendb.sql.execute.scan.BlockFilter;
 import dev.omendb.sql.expression.EvaluationContext;
+import dev.omendb.sql.expression.Expression;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -22,17 +23,22 @@ final class FilterKeeping {
   private final FilterCache cache;
   private final LastingFilter identity;
   private final BlockFilter filter;
+  private final Expression condition;
   private final int[] positions = new int[Column.BATCH_ROWS];
   private int[] passing = new int[Column.BATCH_ROWS];
 
-  FilterKeeping(FilterCache cache, LastingFilter identity, BlockFilter filter) {
+  /// @param condition what the filter evaluates
+  FilterKeeping(
+      FilterCache cache, LastingFilter identity, BlockFilter filter, Expression condition) {
     this.cache = cache;
     this.identity = identity;
     this.filter = filter;
+    this.condition = condition;
   }
 
-  FilterCache.Key key(EvaluationContext context) {
-    return identity.key(context);
+  /// Null where this execution's rows cannot be kept.
+  FilterCache.@Nullable Key key(EvaluationContext context) {
+    return identity.key(context, condition);
   }
 
   /// The rows that pass, if those of the table are kept.

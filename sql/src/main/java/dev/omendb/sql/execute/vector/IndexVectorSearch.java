@@ -129,11 +129,14 @@ public final class IndexVectorSearch extends Operator {
     this.filter = filter;
     this.blockFilter = filter == null ? null : new BlockFilter(target, filter);
     this.passingRows =
-        blockFilter == null
+        filter == null || blockFilter == null
             ? null
             : new PassingRows(
                 blockFilter, ordered,
-                lasting == null ? null : new FilterKeeping(filterCache, lasting, blockFilter));
+                lasting == null
+                    ? null
+                    : new FilterKeeping(
+                        filterCache, lasting, blockFilter, filter.condition()));
     this.bound = bound;
     this.range = new RowRange(limit, offset);
     this.isLimited = limit != null;

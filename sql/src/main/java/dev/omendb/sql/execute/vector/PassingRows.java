@@ -66,10 +66,10 @@ final class PassingRows {
   /// @param wanted rows the search will return
   RowIdFilter of(EvaluationContext context, TableReader table, int wanted) {
     FilterKeeping keeper = keeping;
-    if (keeper == null) {
+    FilterCache.Key key = keeper == null ? null : keeper.key(context);
+    if (keeper == null || key == null) {
       return evaluate(context, table, wanted);
     }
-    FilterCache.Key key = keeper.key(context);
     KnownRows known = keeper.find(context, key, table);
     if (known == null) {
       RowIdFilter rows = evaluate(context, table, wanted);

@@ -8,6 +8,7 @@ import dev.omendb.sql.plan.rex.PgRelType;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexInputRef;
@@ -23,12 +24,15 @@ final class LastingConditions {
   private final SortedSet<Integer> parameters = new TreeSet<>();
   private final SortedSet<Integer> attnums = new TreeSet<>();
 
+  private int subqueries;
+
   private LastingConditions(RelationScan scan) {
     this.scan = scan;
   }
 
   /// Null when there are no conditions, or one of them may change its mind: it calls a function
-  /// that is not immutable, runs a query, reads an outer row or a system column.
+  /// that is not immutable, runs a query for more than values to compare with, reads an outer row
+  /// or a system column.
   static @Nullable LastingFilter filter(RelationScan scan, List<RexNode> conditions) {
     LastingConditions all = new LastingConditions(scan);
     for (RexNode condition : conditions) {
@@ -41,7 +45,8 @@ final class LastingConditions {
         : new LastingFilter(
             scan.table().oid(), all.text.toString(),
             all.parameters.stream().mapToInt(Integer::intValue).toArray(),
-            all.attnums.stream().mapToInt(Integer::intValue).toArray());
+            all.attnums.stream().mapToInt(Integer::intValue).toArray(),
+            all.subqueries);
   }
 
   private boolean append(RexNode node) {
@@ -68,12 +73,19 @@ final class LastingConditions {
   }
 
   private boolean type(RexNode node) {
-    PgRelType type = PgRelType.of(node.getType());
+    return type(node.getType());
+  }
+
+  private boolean type(RelDataType of) {
+    PgRelType type = PgRelType.of(of);
     text.append(":").append(type.type().oid()).append(",").append(type.typmod());
     return true;
   }
 
   private boolean call(RexCall call) {
+    if (call.getOperator() instanceof PgOperator.Subquery subquery) {
+      return isCompared(subquery) && compared(subquery, call.getOperands());
+    }
     if (call.getOperator() instanceof PgOperator operator && !isLasting(operator)) {
       return false;
     }
@@ -95,6 +107,30 @@ final class LastingConditions {
     }
     text.append(")");
     return true;
+  }
+
+  /// Whether a subquery has values of its own that the row is compared with.
+  private static boolean isCompared(PgOperator.Subquery subquery) {
+    boolean compared =
+        switch (subquery.kind()) {
+          case ANY, ALL -> true;
+          case SCALAR, EXISTS, ARRAY -> false;
+        };
+    return compared
+        && subquery.arguments() == 0
+        && subquery.comparisons().size() == 1
+        && isImmutable(subquery.comparisons().getFirst());
+  }
+
+  /// Where its values stand is all that is written of the subquery itself.
+  private boolean compared(PgOperator.Subquery subquery, List<RexNode> operands) {
+    subqueries++;
+    text.append(subquery.kind()).append(subquery.comparisons().getFirst().oid());
+    type(subquery.query().getRowType().getFieldList().getFirst().getType());
+    text.append("(");
+    boolean lasting = append(operands.getFirst());
+    text.append(")");
+    return lasting;
   }
 
   private static boolean isLasting(PgOperator operator) {

@@ -57,10 +57,12 @@ final class VectorSearchBuilder {
 
   private final PhysicalBuilder plans;
   private final VectorIndexChoice indexes;
+  private final PartnerConditions partners;
 
   VectorSearchBuilder(PhysicalBuilder plans) {
     this.plans = plans;
     this.indexes = new VectorIndexChoice(plans);
+    this.partners = new PartnerConditions(plans);
   }
 
   /// A search to plan.
@@ -95,7 +97,7 @@ final class VectorSearchBuilder {
     RelNode input = sort.getInput();
     List<RexNode> conjuncts = List.of();
     if (input instanceof LogicalFilter filter) {
-      conjuncts = Columns.conjuncts(filter.getCondition());
+      conjuncts = partners.reduced(Columns.conjuncts(filter.getCondition()));
       input = filter.getInput();
     }
     if (!(input instanceof RelationScan scan) || isHidden(scan, distance)) {
