@@ -43,8 +43,8 @@ public final class KernelWarmUp {
   private KernelWarmUp() {}
 
   /// Builds small indexes and searches them. Returns when done, or soon after `stop` answers true;
-  /// it may as well let the work wait. Takes a second or two of one core, and more of the
-  /// compiler's time.
+  /// it may as well let the work wait. Takes two or three seconds of one core, and as much and
+  /// more of the compiler's time.
   public static void buildIndexes(ComputeEngine compute, BooleanSupplier stop) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment rows = madeUp(arena);

@@ -9,6 +9,7 @@ import dev.omendb.engine.index.IndexRows;
 import dev.omendb.engine.index.IndexSnapshot;
 import dev.omendb.engine.storage.SegmentReader;
 import dev.omendb.kernels.ComputeEngine;
+import dev.omendb.kernels.Metric;
 import dev.omendb.kernels.rabitq.CodeSearch;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -129,7 +130,8 @@ final class VectorIndex implements Index {
     }
     RowIds source = RowIds.of(readers, ids, size, RowIds.segmentsOf(given));
     Part part = builder.build(source, monitor);
-    long[] strays = source.strays();
+    boolean allSquared = part.rows() == source.count() && key.codeMetric() != Metric.L1;
+    long[] strays = allSquared ? new long[0] : source.strays();
     synchronized (lock) {
       state = state.with(key, part, strays);
     }
