@@ -24,6 +24,12 @@ record FilteredEffort(IvfPart part, int k, double recall) {
   /// As many times k rows that pass show how many pass nearby.
   private static final int TELLING = 4;
 
+  /// Where so many times fewer rows pass nearby than anywhere, they lie apart from the others, …
+  private static final int FAR = 4;
+
+  /// … and so many times as many rows are as near as the k-th that passes.
+  private static final int FAR_RANKS = 2;
+
   static FilteredEffort careful(IvfPart part, int k, double recall) {
     return new FilteredEffort(part, k, 1 - CAUTION * (1 - recall));
   }
@@ -101,7 +107,9 @@ record FilteredEffort(IvfPart part, int k, double recall) {
       passing += some;
       seen += rows;
       if (passing >= (long) TELLING * k) {
-        return Math.max(rank, (double) k * seen / passing);
+        rank = Math.max(rank, (double) k * seen / passing);
+        boolean far = (double) FAR * k * part.rows() < rank * slots.rows();
+        return far ? FAR_RANKS * rank : rank;
       }
     }
     return known == part.lists() ? Math.max(rank, k) : -1;

@@ -10,12 +10,18 @@ public final class PassingSlots {
   private final int[] all;
   private final int[] rows;
   private final int rowBlocks;
+  private final int passing;
 
   private PassingSlots(char[] lanes, int[] all, int[] rows, int rowBlocks) {
     this.lanes = lanes;
     this.all = all;
     this.rows = rows;
     this.rowBlocks = rowBlocks;
+    int sum = 0;
+    for (int some : rows) {
+      sum += some;
+    }
+    this.passing = sum;
   }
 
   /// @param mayPass of the id of a row
@@ -61,6 +67,11 @@ public final class PassingSlots {
   /// Rows of a list that pass.
   int rows(int list) {
     return rows[list];
+  }
+
+  /// Rows that pass.
+  int rows() {
+    return passing;
   }
 
   /// Blocks that have a code of such a row, copies apart.
