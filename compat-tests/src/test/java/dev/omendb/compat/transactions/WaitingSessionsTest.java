@@ -75,6 +75,28 @@ class WaitingSessionsTest {
     assertThat(results).allSatisfy(result -> assertThat(text(result)).isEqualTo("7"));
   }
 
+  /// Each locks no more rows than its LIMIT takes.
+  @Test
+  void aQueueIsWorkedOffTogether() throws Exception {
+    other.run("INSERT INTO waits SELECT g FROM generate_series(3, 100) g");
+    var next = "SELECT id FROM waits ORDER BY id LIMIT 2 FOR UPDATE SKIP LOCKED";
+    holder.run("BEGIN");
+    assertThat(text(holder.run(next))).isEqualTo("1");
+    var expected = 3;
+    for (var connection : waiting) {
+      connection.run("BEGIN");
+      var rows = connection.run(next).rows();
+      assertThat(rows).hasSize(2);
+      assertThat(new String(rows.getFirst()[0], StandardCharsets.US_ASCII))
+          .isEqualTo("" + expected);
+      expected += 2;
+    }
+    holder.run("COMMIT");
+    for (var connection : waiting) {
+      connection.run("COMMIT");
+    }
+  }
+
   @Test
   void insertsWaitForAKey() throws Exception {
     var insert = "INSERT INTO waits VALUES (10), (11), (12) RETURNING id";

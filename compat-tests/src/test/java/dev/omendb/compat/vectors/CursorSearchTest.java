@@ -1,6 +1,7 @@
 package dev.omendb.compat.vectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.omendb.compat.server.OmenServer;
 import dev.omendb.compat.wire.WireConnection;
@@ -88,8 +89,8 @@ class CursorSearchTest {
       fetched.addAll(rows(one, "FETCH %d FROM c".formatted(1 + before / 3)));
     } while (fetched.size() > before);
     one.run("COMMIT");
-    assertThat(fetched).hasSameElementsAs(exact).hasSameSizeAs(exact);
-    assertThat(distances(fetched)).isEqualTo(distances(exact));
+    assertThat(ids(fetched)).hasSameElementsAs(ids(exact)).hasSameSizeAs(exact);
+    assertThat(distances(fetched)).containsExactly(distances(exact), within(1e-5));
   }
 
   @Test
@@ -175,10 +176,15 @@ class CursorSearchTest {
     one.run("DROP TABLE line");
   }
 
+  private static List<String> ids(List<String> rows) {
+    return rows.stream().map(row -> row.substring(0, row.indexOf('|'))).toList();
+  }
+
+  /// The last bits of a distance may differ from plan to plan.
   private static double[] distances(List<String> rows) {
     return rows.stream()
         .map(row -> row.substring(row.indexOf('|') + 1))
-        .mapToDouble(text -> text.equals("NULL") ? Double.NaN : Double.parseDouble(text))
+        .mapToDouble(text -> text.equals("NULL") ? -1 : Double.parseDouble(text))
         .toArray();
   }
 

@@ -85,6 +85,11 @@ class VectorPlansTest {
           l2 | SELECT id FROM items ORDER BY v <-> $q, id LIMIT 5
           l2 | SELECT id FROM items ORDER BY v <-> $q, filter DESC, id LIMIT 5 OFFSET 3
           l2 | SELECT i.id, name FROM items i JOIN owners USING (filter) ORDER BY i.v <-> $q LIMIT 5
+          l2 | SELECT id FROM items ORDER BY v <-> $q LIMIT 5 FOR UPDATE
+          l2 | SELECT id FROM (SELECT id FROM items ORDER BY v <-> $q) s LIMIT 5
+          l2 | SELECT id, rank() OVER (ORDER BY v <-> $q) FROM items ORDER BY v <-> $q LIMIT 5
+          l2 | SELECT * FROM owners o, LATERAL (SELECT id FROM items ORDER BY v <-> $q LIMIT 3) n
+          l2 | SELECT DISTINCT filter % 7 FROM (TABLE items ORDER BY v <-> $q LIMIT 9) s ORDER BY 1
           cosine | SELECT id FROM items ORDER BY v <=> $q LIMIT 5
           cosine | SELECT id FROM items ORDER BY 1 - (v <=> $q) DESC LIMIT 5
           cosine | SELECT id FROM items WHERE 1 - (v <=> $q) > 0.8 ORDER BY id

@@ -30,6 +30,7 @@ public final class Limit extends Operator {
     toSkip = range.offset();
     toReturn = range.limit();
     if (toReturn > 0) {
+      child.readAtMost(range.end());
       child.open(newContext);
     }
   }

@@ -75,6 +75,10 @@ public abstract class Operator implements AutoCloseable {
     return Long.MAX_VALUE;
   }
 
+  /// Told before each opening by a parent that will read no more rows than that: more must not be
+  /// locked.
+  public void readAtMost(long rows) {}
+
   /// Plans that this operator's expressions run: SubPlan and InitPlan of EXPLAIN.
   public List<Subplan> subplans() {
     return List.of();

@@ -21,6 +21,11 @@ public final class Project extends Operator {
   }
 
   @Override
+  public void readAtMost(long rows) {
+    child.readAtMost(rows);
+  }
+
+  @Override
   public long maxRows() {
     return child.maxRows();
   }

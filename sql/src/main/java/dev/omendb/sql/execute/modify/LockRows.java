@@ -11,14 +11,22 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// FOR UPDATE, FOR NO KEY UPDATE, FOR SHARE, FOR KEY SHARE: locks the rows that pass through, and
-/// passes on their newest versions if these still qualify.
+/// FOR UPDATE, FOR NO KEY UPDATE, FOR SHARE, FOR KEY SHARE: locks the rows that pass through, no
+/// more than a LIMIT above takes, and passes on their newest versions if these still qualify.
 public final class LockRows extends Operator {
   private final Operator child;
   private final List<RowLocker> lockers = new ArrayList<>();
   private final RowLock mode;
   private final LockWait wait;
+  private final Batch chunk;
   private @Nullable EvaluationContext context;
+  private long wanted = Long.MAX_VALUE;
+  private long returned;
+
+  /// What is left of the child's last batch, from `restFrom` on.
+  private @Nullable Batch rest;
+
+  private int restFrom;
 
   /// @param recheck the query's condition over the child's rows, or null
   public LockRows(
@@ -28,6 +36,7 @@ public final class LockRows extends Operator {
       LockWait wait,
       @Nullable Expression recheck) {
     super(child.layout());
+    this.chunk = child.layout().newBatch(16);
     this.child = child;
     this.mode = mode;
     this.wait = wait;
@@ -42,15 +51,22 @@ public final class LockRows extends Operator {
   }
 
   @Override
+  public void readAtMost(long rows) {
+    wanted = rows;
+  }
+
+  @Override
   protected void start(EvaluationContext newContext) {
     context = newContext;
+    returned = 0;
+    rest = null;
     child.open(newContext);
   }
 
   @Override
   protected @Nullable Batch produce() {
-    while (context != null) {
-      Batch batch = child.next();
+    while (context != null && returned < wanted) {
+      Batch batch = nextRows();
       if (batch == null) {
         return null;
       }
@@ -60,15 +76,42 @@ public final class LockRows extends Operator {
         }
       }
       if (batch.size() > 0) {
+        returned += batch.size();
         return batch;
       }
     }
     return null;
   }
 
+  /// As many rows as are still wanted, of those that come next.
+  private @Nullable Batch nextRows() {
+    Batch batch = rest;
+    int from = restFrom;
+    if (batch == null) {
+      batch = child.next();
+      from = 0;
+    }
+    if (batch == null) {
+      return null;
+    }
+    int count = (int) Math.min(batch.size() - from, wanted - returned);
+    rest = from + count < batch.size() ? batch : null;
+    restFrom = from + count;
+    if (count == batch.size()) {
+      return batch;
+    }
+    chunk.clear();
+    for (int c = 0; c < chunk.width(); c++) {
+      chunk.column(c).appendRange(batch.column(c), from, from + count);
+    }
+    chunk.setSize(count);
+    return chunk;
+  }
+
   @Override
   protected void stop() {
     context = null;
+    rest = null;
     child.close();
   }
 

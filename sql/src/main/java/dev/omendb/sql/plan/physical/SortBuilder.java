@@ -11,12 +11,14 @@ import dev.omendb.sql.execute.sort.TopN;
 import dev.omendb.sql.expression.ColumnReference;
 import dev.omendb.sql.expression.Constant;
 import dev.omendb.sql.expression.Expression;
+import dev.omendb.sql.plan.rel.LockRowsRel;
 import dev.omendb.sql.plan.rel.PgSort;
 import dev.omendb.sql.plan.rex.PgRex;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class SortBuilder {
   private final PhysicalBuilder plans;
   private final VectorSearchBuilder vectors;
+
+  /// All rows in order, of which a LIMIT above takes some.
+  private @Nullable PgSort fetchedInPart;
 
   SortBuilder(PhysicalBuilder plans) {
     this.plans = plans;
@@ -37,7 +42,11 @@ final class SortBuilder {
   }
 
   Built build(PgSort sort, BitSet needed) {
-    Built search = vectors.build(sort, needed);
+    RelNode limited = LimitBelowWindow.rewrite(sort);
+    if (limited != null) {
+      return plans.build(limited, needed);
+    }
+    Built search = vectors.build(sort, needed, sort == fetchedInPart);
     if (search != null) {
       return search;
     }
@@ -48,12 +57,23 @@ final class SortBuilder {
     Expression limit = constant(sort.limit());
     Expression offset = constant(sort.offset());
     if (sort.keys().isEmpty()) {
+      fetchedInPart = limit == null ? null : orderBelow(sort.getInput());
       Built child = plans.build(sort.getInput(), needed);
       Operator operator = new Limit(child.operator(), limit, offset);
       double rows = limited(child.rows(), limit);
       return new Built(PhysicalBuilder.estimated(operator, rows), child.places(), rows);
     }
     return sorted(sort, needed, limit, offset);
+  }
+
+  /// The order of a LIMIT's rows where it is not the LIMIT's own: that of a subquery, or of rows to
+  /// be locked.
+  private static @Nullable PgSort orderBelow(RelNode rel) {
+    RelNode input = rel;
+    while (input instanceof LogicalProject || input instanceof LockRowsRel) {
+      input = input.getInput(0);
+    }
+    return input instanceof PgSort sort ? sort : null;
   }
 
   private Built sorted(

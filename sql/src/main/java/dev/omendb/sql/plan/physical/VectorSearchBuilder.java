@@ -83,7 +83,9 @@ final class VectorSearchBuilder {
   /// The search, or null when the sort is something else. All rows in order are sorted as fast, so
   /// without a LIMIT there is a search only where the first rows matter, or scans or sorts are
   /// discouraged.
-  @Nullable Built build(PgSort sort, BitSet needed) {
+  ///
+  /// @param inPart a LIMIT above takes some of the rows
+  @Nullable Built build(PgSort sort, BitSet needed, boolean inPart) {
     boolean whole = sort.limit() == null;
     boolean scans = isOn("enable_seqscan");
     if (sort.keys().isEmpty() || sort.withTies()) {
@@ -116,7 +118,7 @@ final class VectorSearchBuilder {
     if (choice == null && !scannable) {
       return null;
     }
-    if (whole && scans && isOn("enable_sort") && !isFetchedInPart(sort)) {
+    if (whole && scans && isOn("enable_sort") && !isFetchedInPart(sort, inPart)) {
       return null;
     }
     BitSet columns = new BitSet();
@@ -135,9 +137,9 @@ final class VectorSearchBuilder {
   }
 
   /// True when the first of all rows in order are wanted soon, and the last probably not at all.
-  private boolean isFetchedInPart(PgSort sort) {
-    if (isTied(sort)) {
-      return false;
+  private boolean isFetchedInPart(PgSort sort, boolean inPart) {
+    if (isTied(sort) || inPart) {
+      return inPart && !isTied(sort);
     }
     plans.execution().markBetterInPieces();
     return plans.environment().fetchedShare() < MOST_FETCHED;
