@@ -36,10 +36,10 @@ record IndexState(List<Part> parts, List<Tail> frozen, Tail tail, long[] strays)
     return new Tail(codes);
   }
 
-  IndexState withStray(long rowId) {
-    long[] more = Arrays.copyOf(strays, strays.length + 1);
-    more[strays.length] = rowId;
-    return new IndexState(parts, frozen, tail, more);
+  IndexState withStrays(long[] more, int count) {
+    long[] both = Arrays.copyOf(strays, strays.length + count);
+    System.arraycopy(more, 0, both, strays.length, count);
+    return new IndexState(parts, frozen, tail, both);
   }
 
   /// One more part, and rows that it could not take.

@@ -11,6 +11,7 @@ import dev.omendb.engine.storage.SegmentReader;
 import dev.omendb.kernels.ComputeEngine;
 import dev.omendb.kernels.Metric;
 import dev.omendb.kernels.rabitq.CodeSearch;
+import it.unimi.dsi.fastutil.longs.LongArrays;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -146,11 +147,17 @@ final class VectorIndex implements Index {
   public void append(IndexRows rows) {
     synchronized (lock) {
       Tail tail = state.tail();
+      long[] strays = {};
+      int strayCount = 0;
       for (int i = 0; i < rows.count(); i++) {
         if (writer.read(rows.segment(), rows.positions()[i], vector, 0)
             && !tail.codes().append(rows.rowId(i), vector)) {
-          state = state.withStray(rows.rowId(i));
+          strays = LongArrays.grow(strays, strayCount + 1);
+          strays[strayCount++] = rows.rowId(i);
         }
+      }
+      if (strayCount > 0) {
+        state = state.withStrays(strays, strayCount);
       }
       tail.codes().publish();
       if (tail.rows() >= SEAL_ROWS) {
