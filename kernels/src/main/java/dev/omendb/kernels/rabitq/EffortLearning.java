@@ -104,6 +104,10 @@ final class EffortLearning {
 
   private TopK[] truth = {};
 
+  /// Whether rows equal to a query are left out with it: they are found whatever the effort, and
+  /// say nothing of queries that equal no row.
+  private boolean hasTwins;
+
   /// The distances of all lists to all queries less each query's nearest, ascending.
   private float[] listReaches = {};
 
@@ -180,9 +184,26 @@ final class EffortLearning {
   private void findTruth() {
     if (proxy == Proxy.EXACT) {
       searchTruth();
+      if (isTwinAmongNeighbours()) {
+        hasTwins = true;
+        searchTruth();
+      }
     } else {
       scoreTruth();
     }
+  }
+
+  private boolean isTwinAmongNeighbours() {
+    float[] row = new float[dimensions];
+    for (int i = 0; i < queries.length; i++) {
+      if (truth[i].size() > 0) {
+        source.read((int) truth[i].id(0), 1, row);
+        if (Arrays.equals(row, queries[i])) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /// By searches of all codes with margins that next to nothing exceeds: a fortieth of the work of
@@ -434,17 +455,35 @@ final class EffortLearning {
     search.begin(
         queries[number],
         k,
-        (ids, count) -> {
-          int kept = 0;
-          for (int i = 0; i < count; i++) {
-            if (ids[i] != chosen[number]) {
-              ids[kept++] = ids[i];
-            }
-          }
-          return kept;
-        },
+        hasTwins ? withoutTwins(number) : withoutItself(number),
         source.reranker(chosen[number], metric, dimensions, compute));
     search.scan(part, effort);
+  }
+
+  private RowFilter withoutItself(int number) {
+    return (ids, count) -> {
+      int kept = 0;
+      for (int i = 0; i < count; i++) {
+        if (ids[i] != chosen[number]) {
+          ids[kept++] = ids[i];
+        }
+      }
+      return kept;
+    };
+  }
+
+  private RowFilter withoutTwins(int number) {
+    float[] row = new float[dimensions];
+    return (ids, count) -> {
+      int kept = 0;
+      for (int i = 0; i < count; i++) {
+        source.read((int) ids[i], 1, row);
+        if (!Arrays.equals(row, queries[number])) {
+          ids[kept++] = ids[i];
+        }
+      }
+      return kept;
+    };
   }
 
   /// Nanoseconds of a search, roughly: lists to aim at, codes to scan, rows to fetch. Only the

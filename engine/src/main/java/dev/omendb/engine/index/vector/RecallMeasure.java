@@ -12,7 +12,8 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /// Measures an index: searches for keys of its own rows, compared with exact answers at the same
-/// snapshot. Used once.
+/// snapshot. Rows equal to the one asked for do not count: they are found whatever the effort, and
+/// an application that asks for something new has none. Used once.
 final class RecallMeasure {
   private static final double TIE = 1e-5;
 
@@ -23,6 +24,11 @@ final class RecallMeasure {
   private final long[] rows;
   private final int[] positions = new int[CodeSearch.BATCH];
   private final float[] scores = new float[CodeSearch.BATCH];
+
+  /// Rows equal to the sample, ascending.
+  private long[] twins = new long[16];
+
+  private int twinCount;
 
   /// @param ids of all entries, dead ones included
   RecallMeasure(
@@ -57,18 +63,26 @@ final class RecallMeasure {
       SegmentReader segment = snapshot.segment((int) (row >>> 32));
       byte[] value = segment == null ? null : keys.encoded(segment, (int) row);
       if (value != null) {
-        TopK nearest = exact(KeyQuery.of(readers.key(), value), k);
+        TopK nearest = exact(value, segment, (int) row, k);
         if (nearest.size() > 0) {
           wanted += nearest.size();
-          found += search(value, k, target, nearest.score(nearest.size() - 1));
+          found +=
+              Math.min(nearest.size(), search(value, k, target, nearest.score(nearest.size() - 1)));
         }
       }
     }
     readers.giveBack(keys);
-    return wanted == 0 ? 1 : (double) Math.min(found, wanted) / wanted;
+    return wanted == 0 ? 1 : (double) found / wanted;
   }
 
-  private TopK exact(KeyQuery query, int k) {
+  /// The k nearest rows that differ from the sample; the others become [#twins].
+  private TopK exact(byte[] value, SegmentReader ofSample, int sample, int k) {
+    KeyQuery query = KeyQuery.of(readers.key(), value);
+    positions[0] = sample;
+    keys.score(query, ofSample, positions, 1, scores);
+    float own = scores[0];
+    float tolerance = (float) TIE * (1 + Math.abs(own));
+    twinCount = 0;
     TopK nearest = new TopK(k);
     for (int from = 0; from < rows.length; ) {
       int number = (int) (rows[from] >>> 32);
@@ -83,7 +97,12 @@ final class RecallMeasure {
       if (segment != null) {
         keys.score(query, segment, positions, count, scores);
         for (int i = 0; i < count; i++) {
-          nearest.add(scores[i], rows[from + i]);
+          if (Math.abs(scores[i] - own) <= tolerance
+              && Arrays.equals(value, keys.encoded(segment, positions[i]))) {
+            addTwin(rows[from + i]);
+          } else {
+            nearest.add(scores[i], rows[from + i]);
+          }
         }
       }
       from += count;
@@ -92,18 +111,27 @@ final class RecallMeasure {
     return nearest;
   }
 
-  /// How many of the index's k answers are as near as the true ones.
+  private void addTwin(long row) {
+    if (twinCount == twins.length) {
+      twins = Arrays.copyOf(twins, 2 * twinCount);
+    }
+    twins[twinCount++] = row;
+  }
+
+  /// How many of the index's answers are as near as the true k that differ from the sample.
   private int search(byte[] value, int k, double target, float last) {
     double farthest = readers.key().distance().finish(last);
     double limit = farthest + TIE * Math.abs(farthest) + TIE;
-    long[] ids = new long[k];
-    double[] distances = new double[k];
+    int asked = k + twinCount;
+    long[] ids = new long[asked];
+    double[] distances = new double[asked];
     int near = 0;
-    VectorQuery query = new VectorQuery(value, k, target, 0, null, Double.POSITIVE_INFINITY);
+    VectorQuery query = new VectorQuery(value, asked, target, 0, null, Double.POSITIVE_INFINITY);
     try (VectorSearch search = reader.search(query)) {
       int count = search.next(ids, distances);
       for (int i = 0; i < count; i++) {
-        near += distances[i] <= limit ? 1 : 0;
+        boolean isTwin = Arrays.binarySearch(twins, 0, twinCount, ids[i]) >= 0;
+        near += !isTwin && distances[i] <= limit ? 1 : 0;
       }
     }
     return near;
