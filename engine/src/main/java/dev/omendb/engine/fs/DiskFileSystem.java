@@ -8,12 +8,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// A real folder of the operating system.
 public final class DiskFileSystem implements FileSystem {
   private static final String LOCK_FILE = "omendb.lock";
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rwx------");
 
   private final Path root;
 
@@ -110,13 +116,20 @@ public final class DiskFileSystem implements FileSystem {
       return;
     }
     try {
-      Files.createDirectories(path);
+      Files.createDirectories(path, attributes(path));
     } catch (IOException e) {
       throw FileErrors.of("create directory", folder, e);
     }
     for (String at = folder; !at.isEmpty(); at = FileSystem.folderOf(at)) {
       syncFolder(FileSystem.folderOf(at));
     }
+  }
+
+  /// Folders belong to the server's user alone, as PostgreSQL's data directory does.
+  private static FileAttribute<?>[] attributes(Path path) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
+        : new FileAttribute<?>[0];
   }
 
   @Override

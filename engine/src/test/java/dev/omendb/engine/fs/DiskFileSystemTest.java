@@ -1,6 +1,14 @@
 package dev.omendb.engine.fs;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class DiskFileSystemTest extends FileSystemContract {
@@ -9,5 +17,15 @@ class DiskFileSystemTest extends FileSystemContract {
   @Override
   protected FileSystem newFileSystem() {
     return new DiskFileSystem(folder.resolve("data"));
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void foldersAreTheServersAlone() throws IOException {
+    newFileSystem().createFolder("segments");
+    for (String name : new String[] {"data", "data/segments"}) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(name))))
+          .isEqualTo("rwx------");
+    }
   }
 }
