@@ -252,8 +252,7 @@ final class SimdCodes {
 
   /// Collects the places of values from `from` to below `to`.
   ///
-  /// @param found how many are in `slots` and `bounds` already; both need room for 16 more than
-  ///     there are
+  /// @param found how many are in `slots` and `bounds` already; both need room for those found
   /// @return how many are in there now
   static int between(
       float[] values, int count, float from, float to, int[] slots, float[] bounds, int found) {
