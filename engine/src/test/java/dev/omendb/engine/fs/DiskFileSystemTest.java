@@ -7,8 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class DiskFileSystemTest extends FileSystemContract {
@@ -20,7 +18,6 @@ class DiskFileSystemTest extends FileSystemContract {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
   void foldersAreTheServersAlone() throws IOException {
     newFileSystem().createFolder("segments");
     for (String name : new String[] {"data", "data/segments"}) {

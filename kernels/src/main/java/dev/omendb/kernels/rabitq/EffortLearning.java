@@ -45,6 +45,9 @@ final class EffortLearning {
 
   private static final int LEAST_QUERIES = 64;
 
+  /// Queries without twins that are worth more than those with.
+  private static final int FEWEST_QUERIES = 16;
+
   /// Codes scanned, or distances computed, for the truth, at most, while there are more than the
   /// least queries.
   private static final long TRUTH_BUDGET = 100_000_000;
@@ -184,8 +187,7 @@ final class EffortLearning {
   private void findTruth() {
     if (proxy == Proxy.EXACT) {
       searchTruth();
-      if (isTwinAmongNeighbours()) {
-        hasTwins = true;
+      if (leaveOutTwins()) {
         searchTruth();
       }
     } else {
@@ -193,17 +195,42 @@ final class EffortLearning {
     }
   }
 
-  private boolean isTwinAmongNeighbours() {
-    float[] row = new float[dimensions];
-    for (int i = 0; i < queries.length; i++) {
-      if (truth[i].size() > 0) {
-        source.read((int) truth[i].id(0), 1, row);
-        if (Arrays.equals(row, queries[i])) {
-          return true;
-        }
-      }
+  /// Answers false where no query has twins among its neighbours. Queries with no other neighbours
+  /// are left out; where that leaves too few, there is nothing better to learn from than twins.
+  private boolean leaveOutTwins() {
+    int[] others = new int[chosen.length];
+    int count = 0;
+    boolean some = false;
+    for (int i = 0; i < chosen.length; i++) {
+      int twins = twins(i);
+      some |= twins > 0;
+      others[count] = i;
+      count += twins < truth[i].size() ? 1 : 0;
     }
-    return false;
+    if (!some || count < FEWEST_QUERIES) {
+      return false;
+    }
+    hasTwins = true;
+    int[] rows = chosen;
+    float[][] vectors = queries;
+    chosen = new int[count];
+    queries = new float[count][];
+    for (int i = 0; i < count; i++) {
+      chosen[i] = rows[others[i]];
+      queries[i] = vectors[others[i]];
+    }
+    return true;
+  }
+
+  /// True neighbours that equal their query.
+  private int twins(int query) {
+    float[] row = new float[dimensions];
+    int twins = 0;
+    for (int j = 0; j < truth[query].size(); j++) {
+      source.read((int) truth[query].id(j), 1, row);
+      twins += Arrays.equals(row, queries[query]) ? 1 : 0;
+    }
+    return twins;
   }
 
   /// By searches of all codes with margins that next to nothing exceeds: a fortieth of the work of
